@@ -1,0 +1,55 @@
+"""The command line ``quotes``: one module a family of commands, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from quotes.errors import QuotesError
+from quotes.version import VERSION
+
+# command → module of quotes.cli that holds it: `quotes --help` stays quick because nothing heavy is imported
+COMMANDS = {
+    "extract": "extract",
+    "ingest": "ingest",
+    "search": "lookup",
+    "speakers": "lookup",
+    "db": "lookup",
+    "serve": "serve",
+    "demo": "serve",
+    "train": "train",
+    "evaluate": "evaluate",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are found by :data:`COMMANDS`, and whose errors are one line on stderr."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Names in the order of a first day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Import the module of one command; its attribute has the command's name."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"quotes.cli.{COMMANDS[name]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Turn the project's own errors into ``Error: …`` and their exit code."""
+        try:
+            return super().invoke(context)
+        except QuotesError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="quotes")
+def main() -> None:
+    """Find quotations in English news, say who spoke them, keep them, look them up."""

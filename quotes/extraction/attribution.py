@@ -1,0 +1,475 @@
+"""Which reporting clause a quotation belongs to, and where there is none, whose words it goes on with.
+
+A cascade, the surest constructions first: each leaves its name as the attribution's ``method`` and a strength, which
+is an estimate of ours and not learned (`quotes evaluate` prints how far it can be believed). O'Keefe et al. (2012)
+and Muzny et al. (2017) describe the same family of sieves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from quotes.extraction import lexicon
+from quotes.extraction.cues import Clause, ClauseFinder
+from quotes.extraction.layout import FINAL, PageLayout, Paragraph, Quoted
+from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
+from quotes.extraction.turns import TURN
+
+DASHES = {"—", "–", "-", "―", "--", "~"}
+
+
+@dataclass(slots=True, eq=False)
+class Finding:
+    """What the text says of one quotation: its clause's cue and mention, or the quotation that it goes on from."""
+
+    cue: tuple[int, int] | None = None
+    mention: Mention | None = None
+    method: str = "none"
+    strength: float = 0.0
+    carried: int | None = None  # the speaker is that of this earlier (or later) quotation
+    continues: int | None = None
+
+
+class Attributor:
+    """Attributes all quotations of one laid-out document."""
+
+    def __init__(self, layout: PageLayout, finder: ClauseFinder) -> None:
+        self.layout = layout
+        self.doc: Doc = layout.doc
+        self.finder = finder
+        self.findings: list[Finding] = [Finding() for _ in layout.quotes]
+
+    def run(self) -> list[Finding]:
+        """One finding a quotation, in order."""
+        for quote in self.layout.quotes:
+            found = self._label(quote) or self._own_clause(quote)
+            if found is not None:
+                self.findings[quote.index] = found
+        for quote in self.layout.quotes:
+            self._join(quote)
+        for quote in self.layout.quotes:
+            if self.findings[quote.index].method == "none":
+                self.findings[quote.index] = self._neighbourhood(quote)
+        for quote in self.layout.quotes:
+            if self.findings[quote.index].method == "none":
+                self._cue_after_paragraphs(quote)
+        return self.findings
+
+    # -- a label or a dash ----------------------------------------------------------------------------------
+
+    def _label(self, quote: Quoted) -> Finding | None:
+        """A transcript turn, or `“…” – Name` in the same paragraph or as the next one."""
+        return self._turn(quote) or self._dash(quote)
+
+    def _turn(self, quote: Quoted) -> Finding | None:
+        label = quote.span.label
+        opening = len(quote.text) - len(quote.text.lstrip("“\"‘'"))
+        inside = TURN.match(quote.text, opening)
+        if label is None and inside:  # a transcript quoted paragraph by paragraph: `"PENCE: Well, look …`
+            label = (quote.span.start + inside.start("name"), quote.span.start + inside.end("name"))
+        if label is None:
+            return None
+        start, end = self.layout.tokens(*label)
+        mention_end = next((at for at in range(start + 1, end) if self.doc[at].text == "("), end)
+        head = mention_end - 1
+        while head > start and not self.doc[head].is_alpha:
+            head -= 1
+        return Finding((end, end + 1), Mention(start, mention_end, head, "name"), "transcript", 0.95)
+
+    def _dash(self, quote: Quoted) -> Finding | None:
+        after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
+        paragraph = self.layout.paragraphs[quote.paragraph]
+        ended = quote.last_sign in FINAL + "," or quote.start == paragraph.start
+        if len(after) > 1 and self.doc[after[0]].text in DASHES and ended:
+            mention = self._signature(after[1:])
+            if mention:
+                return Finding((after[0], after[0] + 1), mention, "dash", 0.9)
+        if quote.end < paragraph.end or paragraph.index + 1 >= len(self.layout.paragraphs):
+            return None
+        following = self.layout.paragraphs[paragraph.index + 1]
+        if self.doc[following.start].text not in DASHES or following.quotes or following.end - following.start > 20:
+            return None
+        mention = self._signature(list(range(following.start + 1, following.end)))
+        return Finding((following.start, following.start + 1), mention, "dash", 0.85) if mention else None
+
+    def _signature(self, tokens: list[int]) -> Mention | None:
+        """A name right after the dash, up to a comma."""
+        kept: list[int] = []
+        for at in tokens:
+            token = self.doc[at]
+            if token.is_space or (token.is_punct and token.text not in {"-", ".", "’", "'", "@"}):
+                break
+            kept.append(at)
+        while kept and self.doc[kept[-1]].is_punct:
+            kept.pop()
+        if not kept or len(kept) > 12:
+            return None
+        words = [self.doc[at] for at in kept]
+        name = all(word.text[:1].isupper() or word.lower_ in lexicon.PARTICLES or word.is_punct for word in words)
+        if (name and len(kept) <= 8) or words[0].text.startswith("@"):
+            mention = self.finder.mention(kept[-1])
+            return Mention(min(kept[0], mention.start), mention.end, mention.head, "name")
+        if any(word.tag_ in {"VBD", "VBZ", "MD", "VBP"} for word in words):
+            return None
+        if words[0].text[:1].isupper() or words[0].lower_ in {"a", "an", "the", "one", "another"}:
+            nouns = [at for at in kept if self.doc[at].pos_ in {"NOUN", "PROPN"}]
+            following = [at for at in nouns if at + 1 not in nouns]
+            return self.finder.mention(following[0]) if following else None
+        return None
+
+    # -- a clause in the same sentence ----------------------------------------------------------------------
+
+    def _own_clause(self, quote: Quoted) -> Finding | None:
+        sentence = self.layout.sentences[quote.sentence]
+        clauses = self.finder.clauses(sentence)
+        before = [i for i in self.layout.gap_before(quote) if not self.doc[i].is_space]
+        after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
+        left = self._left_adjacent(quote, before, clauses)
+        right = self._right_adjacent(quote, after, clauses)
+        if left and (not right or left.strength >= right.strength):
+            return left
+        if right:
+            return right
+        governing = self._governing(quote, clauses, before)
+        if governing:
+            return governing
+        later = [c for c in clauses if c.first >= quote.end and c.mention and (c.kind in {"verb", "according"})]
+        if later and quote.last_sign not in ".":
+            return self._from(later[0], "clause-after", 0.6)
+        return None
+
+    def _from(self, clause: Clause, method: str, strength: float) -> Finding:
+        return Finding((clause.start, clause.end), clause.mention, method, strength)
+
+    def _right_adjacent(self, quote: Quoted, after: list[int], clauses: list[Clause]) -> Finding | None:
+        """`“…,” he said`, `“…,” said Blinken`, `“…,” according to X`."""
+        rest = [i for i in after if not self.doc[i].is_punct]
+        if not rest:
+            return None
+        if quote.last_sign not in ",?!—–-…." and not (after and self.doc[after[0]].text in {",", "—", "–"}):
+            return None
+        for clause in clauses:
+            if clause.first < quote.end or clause.mention is None or clause.first > after[-1]:
+                continue
+            between = [i for i in rest if i < clause.first]
+            gap = len(between)
+            if clause.kind in {"verb", "according"}:
+                if (
+                    all(
+                        self.doc[i].pos_ in {"ADV", "CCONJ", "DET", "PART", "ADJ", "AUX"}
+                        or self.doc[i].tag_ in {"RB", "CC"}
+                        for i in between
+                    )
+                    and gap <= 4
+                ):
+                    return self._from(clause, "quote-cue", 0.95)
+                if gap <= 8:
+                    return self._from(clause, "quote-cue", 0.7)
+            if (
+                clause.kind == "judging"
+                and gap == 0
+                and quote.last_sign in ",?!"
+                and clause.mention.end <= clause.start
+            ):
+                return self._from(clause, "quote-cue", 0.8)
+            break
+        if quote.last_sign in ",?!":
+            return self._unknown_verb(quote, rest)
+        return None
+
+    def _unknown_verb(self, quote: Quoted, rest: list[int]) -> Finding | None:
+        """A verb that no list has, right after the quotation: `“…,” he harrumphed`."""
+        for at in rest[:6]:
+            token = self.doc[at]
+            if token.tag_ in {"VBD", "VBZ"} and token.lemma_ not in lexicon.NOT_CUES:
+                sentence = self.layout.sentences[quote.sentence]
+                mention = self.finder.subject(token, sentence)
+                if any(child.dep_ == "auxpass" for child in token.children):
+                    return None
+                if mention and self.doc[mention.head].lower_ == "it":
+                    return None
+                if mention and quote.end <= mention.start <= quote.end + 12:
+                    return Finding((at, at + 1), mention, "quote-verb", 0.75)
+                return None
+        return None
+
+    def _left_adjacent(self, quote: Quoted, before: list[int], clauses: list[Clause]) -> Finding | None:
+        """`Blinken said: “…`, `he told reporters that “…`, `Blinken: “…”`."""
+        if not before:
+            return None
+        words = [i for i in before if not self.doc[i].is_punct]
+        ends_colon = self.doc[before[-1]].text == ":"
+        mine = [c for c in clauses if before[0] <= c.start < quote.start]
+        with_mention = [c for c in mine if c.mention is not None]
+        saying = [c for c in with_mention if c.kind != "wishing"]
+        if any(c.kind in {"verb", "judging"} for c in saying):
+            # "called Mr. Obama’s remarks “a wake-up call”": the noun is what the verb is about
+            saying = [c for c in saying if c.kind != "noun"]
+        for clause in reversed(saying or with_mention):
+            gap = len([i for i in words if i >= clause.end])
+            if clause.kind in {"verb", "according"}:
+                signed = self.doc[before[-1]].text in {",", ":"} or self.doc[before[-1]].lower_ == "that"
+                if ends_colon:
+                    return self._from(clause, "colon", 0.96)
+                if gap <= 1 or signed and gap <= 6:
+                    return self._from(clause, "cue-quote", 0.96)
+                return self._from(clause, "cue-before", 0.8 if gap <= 12 else 0.65)
+            if clause.kind == "noun" and (ends_colon or gap <= 2):
+                return self._from(clause, "cue-noun", 0.8)
+            if clause.kind == "judging":
+                return self._from(clause, "colon" if ends_colon else "cue-before", 0.72 if gap <= 10 else 0.6)
+            if clause.kind == "wishing":
+                return self._from(clause, "colon" if ends_colon else "wish", 0.5)
+        if ends_colon:
+            return self._bare_colon(before, quote)
+        return None
+
+    def _bare_colon(self, before: list[int], quote: Quoted) -> Finding | None:
+        """`Blinken: “…”`, `And from the mayor: “…”`, and a sentence whose subject is quoted after a colon."""
+        words = [i for i in before[:-1] if not self.doc[i].is_punct]
+        if not words:
+            return None
+        opening = {"and", "but", "then", "this", "also"}
+        for place in range(len(before) - 1):
+            earlier = [self.doc[i] for i in before[:place]]
+            # `And from the mayor: “…”`, `The moral of it, from a press officer: “…”`
+            if self.doc[before[place]].lower_ == "from" and (
+                all(t.lower_ in opening or t.is_punct for t in earlier) or earlier[-1].text == ","
+            ):
+                mention = self.finder.object_after(before[place] + 1, self.layout.sentences[quote.sentence])
+                if mention:
+                    return Finding((before[-1], before[-1] + 1), mention, "label", 0.85)
+        if len(words) <= 8 and not any(self.doc[i].pos_ in {"VERB", "AUX"} for i in words):
+            names = [i for i in words if self.doc[i].tag_ in NAME_TAGS or self.doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
+            if names:
+                poss = [c.i for c in self.doc[names[-1]].children if c.dep_ == "poss" and self.layout.owner[c.i] < 0]
+                head = poss[0] if poss else names[-1]
+                first = self.doc[names[0]]
+                if not poss and first.tag_ in NAME_TAGS and names[0] == words[0]:
+                    # `Darkwah, the mayor, on hearing of this: “…”`: the run of capitals that it begins with
+                    head = names[0]
+                    while head + 1 in names and self.doc[head + 1].tag_ in NAME_TAGS:
+                        head += 1
+                return Finding((before[-1], before[-1] + 1), self.finder.mention(head), "label", 0.85)
+        mention = self._sentence_subject(quote)
+        return Finding((before[-1], before[-1] + 1), mention, "colon", 0.7) if mention else None
+
+    def _governing(self, quote: Quoted, clauses: list[Clause], before: list[int]) -> Finding | None:
+        """The clause that governs a partial quotation: up the tree, else the nearest before it in the sentence."""
+        by_start = {clause.start: clause for clause in clauses if clause.mention}
+        token = self.doc[quote.start : quote.end].root
+        for _ in range(8):
+            if token.head.i == token.i:
+                break
+            token = token.head
+            if token.i in by_start and self.layout.owner[token.i] < 0:
+                clause = by_start[token.i]
+                if clause.kind == "wishing" and any(c.kind in {"verb", "according"} for c in by_start.values()):
+                    continue
+                return self._from(clause, "governing", 0.8 if clause.kind != "wishing" else 0.5)
+        earlier = [c for c in clauses if c.start < quote.start and c.mention]
+        if earlier:
+            verbs = [c for c in earlier if c.kind in {"verb", "according"}] or earlier
+            return self._from(verbs[-1], "clause-before", 0.6 if verbs[-1].kind != "wishing" else 0.4)
+        return None
+
+    def _sentence_subject(self, quote: Quoted) -> Mention | None:
+        """The subject of the reporter's sentence around a quotation."""
+        sentence = self.layout.sentences[quote.sentence]
+        best: int | None = None
+        for at in sentence.outside:
+            token = self.doc[at]
+            if (
+                token.dep_ in {"nsubj", "nsubjpass"}
+                and token.head.dep_ != "relcl"
+                and token.lower_
+                not in {
+                    "it",
+                    "there",
+                    "which",
+                    "that",
+                    "what",
+                    "this",
+                    "who",
+                }
+            ):
+                if not can_speak(self.doc, self.finder.mention(at)):
+                    continue
+                if at < quote.start or best is None:
+                    best = at
+                if at > quote.start:
+                    break
+        return self.finder.mention(best) if best is not None else None
+
+    # -- joining parts and paragraphs -----------------------------------------------------------------------
+
+    def _join(self, quote: Quoted) -> None:
+        """Set ``continues``: interrupted by its cue, or over a paragraph break, or the next in the same speech."""
+        if quote.index == 0:
+            return
+        previous = self.layout.quotes[quote.index - 1]
+        mine, its = self.findings[quote.index], self.findings[previous.index]
+        if previous.paragraph == quote.paragraph:
+            gap = [i for i in range(previous.end, quote.start) if not self.doc[i].is_space and not self.doc[i].is_punct]
+            if previous.sentence == quote.sentence:
+                shared = mine.mention is not None and its.mention is not None and mine.mention.head == its.mention.head
+                if (shared and its.method in {"quote-cue", "quote-verb"} and len(gap) <= 14) or (
+                    mine.method == "none" and its.method != "none"
+                ):
+                    mine.continues = previous.index
+                    if (
+                        its.method in {"quote-cue", "quote-verb"}
+                        and mine.method in {"none", "cue-before", "governing", "clause-before", "cue-quote"}
+                        and len(gap) <= 14
+                    ):
+                        self.findings[quote.index] = Finding(
+                            its.cue, its.mention, "interrupted", its.strength, None, previous.index
+                        )
+            elif mine.method == "none" and len(gap) <= 25:
+                mine.continues = previous.index
+            return
+        if not self._goes_on(previous.index):
+            return
+        named = mine.mention is not None and (mine.mention.form != "pronoun" or mine.method == "transcript")
+        if not (named and mine.strength >= 0.7):
+            self.findings[quote.index] = Finding(None, None, "paragraphs", 0.9, previous.index, previous.index)
+
+    def _cue_after_paragraphs(self, quote: Quoted) -> None:
+        """Paragraphs that nothing closes and nobody is found for speak with the one after them that has a cue."""
+        at = quote.index
+        while self._goes_on(at):
+            at += 1
+            if self.findings[at].mention is not None:
+                self.findings[quote.index] = Finding(
+                    None, None, "paragraphs", 0.85, at, self.findings[quote.index].continues
+                )
+                self.findings[at].continues = at - 1
+                return
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether no mark closes this quotation and the next paragraph opens with another."""
+        if index + 1 >= len(self.layout.quotes):
+            return False
+        quote, following = self.layout.quotes[index], self.layout.quotes[index + 1]
+        return (
+            not quote.span.closed
+            and quote.span.layout == "marks"
+            and following.paragraph - quote.paragraph == 1
+            and following.start == self.layout.paragraphs[following.paragraph].start
+            and quote.end >= self.layout.paragraphs[quote.paragraph].end
+        )
+
+    # -- nothing in the sentence ----------------------------------------------------------------------------
+
+    def _neighbourhood(self, quote: Quoted) -> Finding:
+        """No clause of its own: the sentence's subject, the quotation before in the paragraph, the sentence or
+        paragraph before."""
+        paragraph = self.layout.paragraphs[quote.paragraph]
+        sentence = self.layout.sentences[quote.sentence]
+        position = paragraph.quotes.index(quote)
+        alone = not any(self.doc[i].is_alpha for i in sentence.outside)
+        if not alone and not (quote.full and quote.start == sentence.start):
+            mention = self._sentence_subject(quote)
+            if mention is not None:
+                return Finding(None, mention, "subject", 0.45)
+        if position:
+            previous = paragraph.quotes[position - 1]
+            between = [i for i in range(previous.end, quote.start) if self.doc[i].is_alpha]
+            change = self._subject_between(previous, quote)
+            if change is not None and len(between) > 3 and previous.sentence != quote.sentence:
+                return Finding(None, change, "sentence-before", 0.6)
+            found = self.findings[previous.index]
+            if found.method != "none" or found.carried is not None:
+                return Finding(
+                    None,
+                    None,
+                    "same-paragraph",
+                    0.85 if alone else 0.6,
+                    previous.index,
+                    previous.index if alone else None,
+                )
+        if alone or quote.full:
+            before = self._sentence_before(quote, paragraph)
+            if before:
+                return before
+        if position + 1 < len(paragraph.quotes):
+            following = paragraph.quotes[position + 1]
+            found = self.findings[following.index]
+            if found.method in {"quote-cue", "quote-verb", "cue-quote", "colon"}:
+                return Finding(None, None, "next-in-paragraph", 0.6, following.index)
+        leads = not any(self.doc[i].is_alpha for i in range(paragraph.start, quote.start))
+        if alone and leads and paragraph.index:
+            return self._paragraph_before(paragraph)
+        return Finding()
+
+    def _subject_between(self, previous: Quoted, quote: Quoted) -> Mention | None:
+        """A person or group as the subject of a whole sentence between two quotations of one paragraph."""
+        paragraph = self.layout.paragraphs[quote.paragraph]
+        for sentence in reversed(paragraph.sentences):
+            if sentence.start >= quote.start or sentence.end <= previous.end or sentence.quotes:
+                continue
+            for at in sentence.outside:
+                token = self.doc[at]
+                if token.dep_ == "nsubj" and (token.tag_ in NAME_TAGS or token.lower_ in {"he", "she"}):
+                    return self.finder.mention(at)
+        return None
+
+    def _sentence_before(self, quote: Quoted, paragraph: Paragraph) -> Finding | None:
+        """`Osei was unimpressed. “Rubbish.”`: the subject of the sentence before, in the same paragraph."""
+        index = paragraph.sentences.index(self.layout.sentences[quote.sentence])
+        for sentence in reversed(paragraph.sentences[:index]):
+            clauses = [
+                c for c in self.finder.clauses(sentence) if c.mention and c.kind in {"verb", "according", "noun"}
+            ]
+            if clauses:
+                return self._from(clauses[-1], "sentence-before", 0.7)
+            for at in sentence.outside:
+                token = self.doc[at]
+                if token.dep_ in {"nsubj", "nsubjpass"} and (
+                    token.tag_ in NAME_TAGS
+                    or token.lower_ in {"he", "she", "they"}
+                    or token.ent_type_ == "PERSON"
+                    or token.lemma_.lower() in lexicon.PERSON_NOUNS
+                ):
+                    return Finding(None, self.finder.mention(at), "sentence-before", 0.65)
+            people = [i for i in sentence.outside if self.doc[i].ent_type_ == "PERSON"]
+            if people:
+                return Finding(None, self.finder.mention(people[0]), "sentence-before", 0.5)
+            break
+        return None
+
+    def _paragraph_before(self, paragraph: Paragraph) -> Finding:
+        """A paragraph that is all quotation: who spoke in, or was introduced by, the paragraph before."""
+        before = self.layout.paragraphs[paragraph.index - 1]
+        if before.quotes:
+            last = before.quotes[-1]
+            found = self.findings[last.index]
+            tail = [i for i in range(last.end, before.end) if self.doc[i].is_alpha]
+            introduced = self.doc[before.end - 1].text == ":"
+            if (found.method != "none" or found.carried is not None) and len(tail) <= 12 and not introduced:
+                return Finding(None, None, "carried-on", 0.7, last.index, None)
+        sentences = self.layout.split(before)
+        if sentences:
+            clauses = [
+                c for c in self.finder.clauses(sentences[-1]) if c.mention and c.kind in {"verb", "according", "noun"}
+            ]
+            colon = self.doc[before.end - 1].text == ":"
+            if colon and not clauses:
+                clauses = [c for c in self.finder.clauses(sentences[-1]) if c.mention]
+            if clauses:
+                return self._from(clauses[-1], "paragraph-before", 0.85 if colon else 0.6)
+            for at in sentences[-1].outside:
+                token = self.doc[at]
+                if token.dep_ in {"nsubj", "nsubjpass"} and (
+                    token.tag_ in NAME_TAGS
+                    or token.lower_ in {"he", "she", "they"}
+                    or (colon and can_speak(self.doc, self.finder.mention(at)))
+                ):
+                    return Finding(None, self.finder.mention(at), "paragraph-before", 0.7 if colon else 0.45)
+            if colon:
+                for at in reversed(sentences[-1].outside):
+                    if self.doc[at].tag_ in NAME_TAGS:
+                        return Finding(None, self.finder.mention(at), "paragraph-before", 0.6)
+        return Finding()

@@ -1,0 +1,257 @@
+"""The steps joined: one document's quotations, and the spaCy component ``quotations``.
+
+Marks come first, from the bare text. Cues and mentions are then read only in the sentences that a quotation touches
+and, where one has no cue, in the sentence or paragraph before it; that is why they are no components of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from quotes.extraction.attribution import Attributor, Finding
+from quotes.extraction.cast import Cast
+from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
+from quotes.extraction.cues import ClauseFinder
+from quotes.extraction.identity import Resolver
+from quotes.extraction.layout import PageLayout, Quoted
+from quotes.extraction.marks import marked_spans
+from quotes.extraction.records import Kind, Quotation, Speaker, TextSpan
+from quotes.extraction.reported import is_reported
+from quotes.extraction.spans import MarkedSpan
+
+RECORDS = "quotations"
+# a name this unsure is not given: on PolNeAR dev none of the five under it was right
+ABSTAIN_BELOW = 0.3
+
+
+def quotations_of(
+    doc: Doc, coreference: CoreferenceResolver | None = None, *, apostrophe_pairs: bool = False
+) -> list[Quotation]:
+    """The quotations of a tagged and parsed document with named entities, in text order.
+
+    ``coreference`` is asked only for pronouns that salience leaves open. ``apostrophe_pairs`` reads two apostrophes
+    as one double mark.
+    """
+    spans = marked_spans(doc.text, apostrophe_pairs=apostrophe_pairs)
+    if not spans:
+        return []
+    layout = PageLayout(doc, spans)
+    findings = Attributor(layout, ClauseFinder(layout)).run()
+    kept = [quote for quote in layout.quotes if is_reported(quote, findings[quote.index], layout)]
+    speakers = _speakers(layout, findings, kept, coreference)
+    place: dict[int, int] = {}
+    records: list[Quotation] = []
+    for quote in kept:
+        finding = findings[quote.index]
+        source = _source(findings, quote.index)
+        speaker = speakers.get(source.mention.head) if source.mention else None
+        if speaker is not None and source is not finding:
+            speaker = Speaker(
+                speaker.name,
+                speaker.type,
+                speaker.confidence * finding.strength,
+                finding.method,
+                speaker.mention,
+            )
+        if speaker is not None and speaker.confidence < ABSTAIN_BELOW:
+            speaker = None
+        if speaker is None and quote.span.layout == "marks" and not quote.full and len(quote.inner.split()) <= 3:
+            continue  # nobody's words, as far as can be seen: more often a term than a quotation
+        place[quote.index] = len(records)
+        continues = place.get(finding.continues) if finding.continues is not None else None
+        before = records[continues] if continues is not None else None
+        cue = finding.cue or (source.cue if finding.method == "interrupted" else None)
+        records.append(
+            Quotation(
+                start=quote.span.start,
+                end=quote.span.end,
+                text=quote.text,
+                kind=_kind(quote, before, finding),
+                continues=continues,
+                cue=_text_span(layout, *cue) if cue else None,
+                speaker=speaker,
+            )
+        )
+    return records
+
+
+def _source(findings: list[Finding], index: int) -> Finding:
+    """Where a quotation's speaker stands: its own finding or the one that it is carried on from."""
+    finding, seen = findings[index], {index}
+    while finding.mention is None and finding.carried is not None and finding.carried not in seen:
+        seen.add(finding.carried)
+        finding = findings[finding.carried]
+    return finding
+
+
+def _speakers(
+    layout: PageLayout, findings: list[Finding], kept: list[Quoted], coreference: CoreferenceResolver | None
+) -> dict[int, Speaker | None]:
+    """A speaker for the head token of each mention, resolved in text order so that the memory of speakers is right."""
+    sources: dict[int, Finding] = {}
+    for quote in kept:
+        source = _source(findings, quote.index)
+        if source.mention is not None:
+            sources.setdefault(source.mention.head, source)
+    if not sources:
+        return {}
+    doc = layout.doc
+    resolver = Resolver(layout, Cast(doc, layout.owner), coreference)
+    speakers: dict[int, Speaker | None] = {}
+    for head in sorted(sources):
+        source = sources[head]
+        assert source.mention is not None
+        answer = resolver.speaker(source.mention)
+        if answer is None:
+            speakers[head] = None
+            continue
+        method = f"{source.method}:{answer.how}" if answer.how else source.method
+        mention = _text_span(layout, source.mention.start, source.mention.end)
+        speakers[head] = Speaker(answer.name, answer.type, source.strength * answer.certainty, method, mention)
+    return speakers
+
+
+def _kind(quote: Quoted, before: Quotation | None, finding: Finding) -> Kind:
+    """``direct`` for a clause or more; the second part of an interrupted one goes with the first."""
+    if quote.span.layout != "marks" or (before is not None and before.kind == "direct"):
+        return "direct"
+    words = quote.inner.split()
+    whole = len(words) > 2 or quote.last_sign in ".?!" or finding.method == "quote-cue"  # “No,” she replied
+    return "direct" if quote.full and whole else "partial"
+
+
+def _span(doc: Doc, place: Quotation | TextSpan | MarkedSpan, label: str = "", number: int = 0) -> Span:
+    """The tokens that touch these characters."""
+    span = doc.char_span(place.start, place.end, label=label, alignment_mode="expand", span_id=number)
+    assert span is not None  # "expand" finds tokens for any place inside the text
+    return span
+
+
+def _text_span(layout: PageLayout, start: int, end: int) -> TextSpan:
+    begin = layout.doc[start].idx
+    stop = layout.doc[end - 1].idx + len(layout.doc[end - 1])
+    return TextSpan(begin, stop, layout.text[begin:stop])
+
+
+# -- the component ----------------------------------------------------------------------------------------------
+
+
+class QuotationsComponent:
+    """Fills ``doc.spans["quotations"]`` (also ``"quotation_cues"`` and ``"quotation_mentions"``).
+
+    Each span of ``"quotations"`` has its kind as label and, as ``span._``: ``speaker`` (the name or None),
+    ``speaker_type``, ``mention`` and ``cue`` (spans or None), ``confidence``, ``method`` and ``record``
+    (:class:`~quotes.extraction.records.Quotation` as JSON, with exact offsets).
+    """
+
+    def __init__(self, vocab: Vocab, coreference: CoreferenceResolver | None, apostrophe_pairs: bool) -> None:
+        self.vocab = vocab
+        self.coreference = coreference
+        self.apostrophe_pairs = apostrophe_pairs
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        records = quotations_of(doc, self.coreference, apostrophe_pairs=self.apostrophe_pairs)
+        doc.user_data[RECORDS] = [record.as_json() for record in records]
+        quotations: list[Span] = []
+        cues: list[Span] = []
+        mentions: list[Span] = []
+        for number, record in enumerate(records):
+            quotations.append(_span(doc, record, record.kind, number))
+            if record.cue:
+                cues.append(_span(doc, record.cue))
+            if record.speaker and record.speaker.mention:
+                mentions.append(_span(doc, record.speaker.mention, record.speaker.type))
+        doc.spans["quotations"] = quotations
+        doc.spans["quotation_cues"] = cues
+        doc.spans["quotation_mentions"] = mentions
+        return doc
+
+    def to_disk(self, path: str | Path, exclude: object = ()) -> None:
+        """Save the coreference weights, so that a pipeline that is saved with this component resolves pronouns."""
+        if self.coreference is not None and self.coreference.weights is not None:
+            self.coreference.weights.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, exclude: object = ()) -> QuotationsComponent:
+        """Load what :meth:`to_disk` saved; where it saved nothing, what the pipeline has stays."""
+        if (Path(path) / FEATURES_FILE).exists():
+            self.coreference = CoreferenceResolver(CoreferenceWeights.from_disk(Path(path)), self.vocab)
+        return self
+
+    def to_bytes(self, exclude: object = ()) -> bytes:
+        """The coreference weights, or nothing."""
+        return self.coreference.to_bytes() if self.coreference is not None else b""
+
+    def from_bytes(self, data: bytes, exclude: object = ()) -> QuotationsComponent:
+        """The inverse of :meth:`to_bytes`."""
+        if data:
+            self.coreference = CoreferenceResolver.from_bytes(data, self.vocab)
+        return self
+
+
+@Language.factory(
+    "quotations",
+    requires=["token.tag", "token.dep", "token.lemma", "doc.ents"],
+    default_config={"coreference": True, "apostrophe_pairs": False},
+)
+def make_quotations(nlp: Language, name: str, coreference: bool, apostrophe_pairs: bool) -> QuotationsComponent:
+    """The factory behind ``nlp.add_pipe("quotations")``."""
+    resolver = CoreferenceResolver.load(nlp) if coreference else None
+    return QuotationsComponent(
+        nlp.vocab, resolver if resolver is not None and resolver.available else None, apostrophe_pairs
+    )
+
+
+@Language.factory("quotation_marks", default_config={"apostrophe_pairs": False})
+def make_quotation_marks(nlp: Language, name: str, apostrophe_pairs: bool) -> QuotationMarksComponent:
+    """The factory behind ``nlp.add_pipe("quotation_marks")``: needs no model at all."""
+    return QuotationMarksComponent(apostrophe_pairs)
+
+
+class QuotationMarksComponent:
+    """Fills ``doc.spans["quotation_marks"]`` with every marked span, reported speech or not, labelled by layout."""
+
+    def __init__(self, apostrophe_pairs: bool) -> None:
+        self.apostrophe_pairs = apostrophe_pairs
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        doc.spans["quotation_marks"] = [
+            _span(doc, span, span.layout) for span in marked_spans(doc.text, apostrophe_pairs=self.apostrophe_pairs)
+        ]
+        return doc
+
+
+def _record(span: Span) -> dict[str, Any]:
+    records = span.doc.user_data.get(RECORDS, [])
+    return records[span.id] if span.id < len(records) else {}
+
+
+def _speaker_field(span: Span, name: str) -> Any:
+    return (_record(span).get("speaker") or {}).get(name)
+
+
+def _place(span: Span, place: dict[str, Any] | None) -> Span | None:
+    if place is None:
+        return None
+    return span.doc.char_span(place["start"], place["end"], alignment_mode="expand")
+
+
+def records_of(doc: Doc) -> Iterator[dict[str, Any]]:
+    """The JSON records that the component left on a document."""
+    yield from doc.user_data.get(RECORDS, [])
+
+
+Span.set_extension("record", getter=_record, force=True)
+Span.set_extension("speaker", getter=lambda span: _speaker_field(span, "name"), force=True)
+Span.set_extension("speaker_type", getter=lambda span: _speaker_field(span, "type"), force=True)
+Span.set_extension("confidence", getter=lambda span: _speaker_field(span, "confidence"), force=True)
+Span.set_extension("method", getter=lambda span: _speaker_field(span, "method"), force=True)
+Span.set_extension("mention", getter=lambda span: _place(span, _speaker_field(span, "mention")), force=True)
+Span.set_extension("cue", getter=lambda span: _place(span, _record(span).get("cue")), force=True)

@@ -1,0 +1,55 @@
+"""Every value that the environment can set, in one place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def environment(name: str) -> str | None:
+    """The environment variable, or None where it is absent or empty."""
+    return os.environ.get(name) or None
+
+
+def database_url() -> str:
+    """``QUOTES_DATABASE_URL``, or an SQLite file in the user's data folder (which is made)."""
+    url = environment("QUOTES_DATABASE_URL")
+    if url:
+        return url
+    return f"sqlite:///{default_database()}"
+
+
+def default_database() -> Path:
+    """The SQLite file that is used where nothing else is named."""
+    folder = Path(platformdirs.user_data_dir("quotes", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "quotes.sqlite"
+
+
+def model() -> str | None:
+    """``QUOTES_MODEL``: a spaCy pipeline (package name or folder) instead of the shipped one."""
+    return environment("QUOTES_MODEL")
+
+
+def api_key() -> str | None:
+    """``QUOTES_API_KEY``: the key that reading over HTTP asks for where it is closed."""
+    return environment("QUOTES_API_KEY")
+
+
+def closed_reading() -> bool:
+    """``QUOTES_CLOSED=1``: reading over HTTP asks for the key."""
+    return environment("QUOTES_CLOSED") in {"1", "true", "yes"}
+
+
+def resource_folder(name: str) -> Path:
+    """A folder of data that belongs to the program: ``migrations`` or ``seeds``.
+
+    In a checkout these lie at the top level; in an installed wheel inside the package.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"the installation lacks its folder {name!r}")

@@ -1,0 +1,255 @@
+"""The archive: the one door through which the other rooms reach the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from quotes import settings
+from quotes.errors import BadValue, NotFound, SchemaOutdated
+from quotes.extraction.records import Quotation
+from quotes.store import details, documents, migration, quotations, runs, saving, speakers
+from quotes.store.backend import Backend, backend_for, database_url
+from quotes.store.records import (
+    ArchiveCounts,
+    DocumentDetail,
+    DocumentRecord,
+    FailureRecord,
+    IncomingDocument,
+    Page,
+    QuotationDetail,
+    QuotationFilter,
+    QuotationPage,
+    RunCounts,
+    RunRecord,
+    Saved,
+    SourceRecord,
+    SpeakerRecord,
+)
+from quotes.store.tokens import MAX_LIMIT
+
+__all__ = ["MAX_LIMIT", "Archive"]
+
+
+class Archive:
+    """Documents, their quotations and their speakers in one database.
+
+    Safe to share between threads: every call has its own connection and transaction. Lists come in keyset
+    pages of at most :data:`MAX_LIMIT` items, newest first; ``after`` takes the ``next`` of the page before.
+    A bad ``after``, ``limit`` or filter raises :class:`quotes.errors.BadValue`.
+    """
+
+    def __init__(self, engine: Engine, backend: Backend) -> None:
+        self._engine = engine
+        self._backend = backend
+
+    @classmethod
+    def open(cls, url: str | None = None, *, create: bool = True, check: bool = True) -> Archive:
+        """Open the archive at an SQLAlchemy URL or a plain file path; None takes it from the settings.
+
+        The default SQLite file and an empty one get the schema by themselves; any other database whose
+        schema is not this program's raises :class:`quotes.errors.SchemaOutdated` (``check=False`` opens it
+        as it is, to upgrade it). With ``create=False`` a database that does not exist raises
+        :class:`quotes.errors.NotFound`.
+        """
+        location = database_url(url)
+        backend = backend_for(location)
+        shown = location.render_as_string(hide_password=True)
+        if not create and not backend.exists(location):
+            raise NotFound(f"no archive at {shown!r}: `quotes ingest PATH…` makes one")
+        archive = cls(backend.engine(location), backend)
+        try:
+            if check:
+                archive._check_schema(shown, default=location == database_url(str(settings.default_database())))
+        except DatabaseError as error:
+            archive.close()
+            raise BadValue(f"cannot use the database {shown!r}: {error.orig}") from None
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    def _check_schema(self, shown: str, *, default: bool) -> None:
+        head = migration.head()
+        with self._engine.begin() as connection:
+            revision = migration.revision(connection)
+            empty = revision is None and not migration.tables(connection)
+        if revision == head:
+            return
+        if revision is None and not empty:
+            raise BadValue(f"the database {shown!r} is not an archive of quotations: it has other tables")
+        if revision is not None and not migration.known(revision):
+            raise SchemaOutdated(
+                f"the database {shown!r} has schema {revision!r}, this program knows up to {head!r}: "
+                "a newer version of quotes made it"
+            )
+        if not empty and not default:
+            raise SchemaOutdated(
+                f"the database {shown!r} has schema {revision!r}, this program needs {head!r}: "
+                f"run `quotes db upgrade --db {shown}`"
+            )
+        self.upgrade()
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._engine.execution_options(immediate=True).begin()
+
+    @property
+    def url(self) -> str:
+        """Where the archive is, as an SQLAlchemy URL without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    def revision(self) -> tuple[str | None, str]:
+        """The schema's revision (None: there is no schema yet), and the one that this program needs."""
+        with self._engine.begin() as connection:
+            return migration.revision(connection), migration.head()
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def upgrade(self) -> None:
+        """Bring the schema to this program's revision, keeping all data."""
+        migration.upgrade(self._engine)
+
+    def unchanged(self, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
+        """For each document: the same text and description are stored, with quotations by this extractor."""
+        with self._engine.begin() as connection:
+            return saving.unchanged(connection, documents, extractor)
+
+    def save(
+        self,
+        document: IncomingDocument,
+        quotations: Sequence[Quotation],
+        *,
+        extractor: str,
+        run: str | None = None,
+    ) -> Saved:
+        """Store a document with its quotations, in one transaction.
+
+        Saving the same thing twice changes nothing. The same text with other quotations (a better extractor)
+        keeps the ids, updates attributions and withdraws what is no longer found; another text adds a
+        version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode.
+        """
+        with self._writing() as connection:
+            return saving.save(connection, document, quotations, extractor=extractor, run=run)
+
+    def start_run(self, command: str) -> str:
+        """Note that an ingest run begins; the id that it gives goes to the other calls."""
+        with self._writing() as connection:
+            return runs.start(connection, command)
+
+    def fail(self, run: str, name: str, reason: str) -> None:
+        """Keep a failure of the run: what could not be read, and why."""
+        with self._writing() as connection:
+            runs.fail(connection, run, name, reason)
+
+    def finish_run(self, run: str, counts: RunCounts) -> None:
+        """Note that the run came to its end."""
+        with self._writing() as connection:
+            runs.finish(connection, run, counts)
+
+    def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
+        """Ingest runs, the latest first."""
+        with self._engine.begin() as connection:
+            return runs.page(connection, limit=limit, after=after)
+
+    def run(self, run: str) -> RunRecord:
+        """One ingest run; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return runs.one(connection, run)
+
+    def failures(self, run: str, *, limit: int = 50, after: str | None = None) -> Page[FailureRecord]:
+        """What a run could not read, in the order of its happening."""
+        with self._engine.begin() as connection:
+            return runs.failures(connection, run, limit=limit, after=after)
+
+    def quotations(
+        self, criteria: QuotationFilter | None = None, *, limit: int = 50, after: str | None = None
+    ) -> QuotationPage:
+        """Quotations of the newest versions, newest first.
+
+        By day of publication, undated ones last, then by document, then by place in its text.
+        """
+        with self._engine.begin() as connection:
+            return quotations.page(connection, self._backend, criteria or QuotationFilter(), limit=limit, after=after)
+
+    def quotation(self, quotation: str, *, context: int = 200) -> QuotationDetail:
+        """One quotation with ``context`` code points before and after it; also one that lists no longer show.
+
+        Raises :class:`quotes.errors.NotFound`.
+        """
+        with self._engine.begin() as connection:
+            return details.quotation(connection, quotation, context=context)
+
+    def speakers(self, words: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[SpeakerRecord]:
+        """Speakers, the most quoted first; ``words`` are beginnings of words of any form of their names.
+
+        Unnamed sources ("a European diplomat") are listed only where ``words`` ask for them.
+        """
+        with self._engine.begin() as connection:
+            return speakers.page(connection, self._backend, words, limit=limit, after=after)
+
+    def speaker(self, speaker: str) -> SpeakerRecord:
+        """One speaker by id; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return speakers.one(connection, speaker)
+
+    def find_speakers(self, name_or_id: str) -> list[SpeakerRecord]:
+        """Everybody whom a name in any form (or an id) may mean, the most quoted first.
+
+        Forms are the full name, the surname alone, with titles, initials or another spelling. A surname of
+        which no document gives the first name is not listed beside the only person of that surname.
+        """
+        with self._engine.begin() as connection:
+            return speakers.mean(connection, name_or_id).people
+
+    def documents(
+        self,
+        source: str | None = None,
+        from_: date | None = None,
+        to: date | None = None,
+        words: str | None = None,
+        *,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page[DocumentRecord]:
+        """Documents, newest first; ``words`` are sought in titles."""
+        with self._engine.begin() as connection:
+            return documents.page(
+                connection,
+                self._backend,
+                source=source,
+                from_=from_,
+                to=to,
+                words=words,
+                limit=limit,
+                after=after,
+            )
+
+    def document(self, document: str) -> DocumentDetail:
+        """One document with its newest text and quotations; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return details.document(connection, document)
+
+    def sources(self) -> list[SourceRecord]:
+        """All sources by name."""
+        with self._engine.begin() as connection:
+            return documents.sources(connection)
+
+    def counts(self) -> ArchiveCounts:
+        """What the archive holds, and the revision of its schema."""
+        with self._engine.begin() as connection:
+            return documents.counts(connection)

@@ -1,0 +1,71 @@
+"""One quotation in its place, and one document with its quotations."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, literal, or_, select
+
+from quotes.errors import BadValue, NotFound
+from quotes.store import documents, quotations
+from quotes.store.models import Document, Quotation, Version
+from quotes.store.records import DocumentDetail, QuotationDetail, VersionRecord
+
+
+def document(connection: Connection, id_: str) -> DocumentDetail:
+    """See :meth:`quotes.store.archive.Archive.document`."""
+    statement = documents.joined(documents.COLUMNS.add_columns(Version.text).select_from(Document)).where(
+        Document.id == id_
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound(f"no document {id_!r}")
+    versions = connection.execute(
+        select(Version.id, Version.number, Version.fetched, Version.extractor, Version.current)
+        .where(Version.document == row.serial)
+        .order_by(Version.number.desc())
+    )
+    return DocumentDetail(
+        document=documents.record(row),
+        text=row.text,
+        quotations=quotations.of_version(connection, row.version_serial),
+        versions=[VersionRecord(*version) for version in versions],
+    )
+
+
+def _chain(connection: Connection, id_: str) -> set[str]:
+    """The ids of all parts of a continued quotation."""
+    continues = Quotation.continues
+    up = select(Quotation.id, continues).where(Quotation.id == id_).cte("up", recursive=True)
+    up = up.union(select(Quotation.id, continues).join(up, Quotation.id == up.c.continues))
+    first = select(up.c.id).where(up.c.continues.is_(None))
+    down = select(Quotation.id).where(Quotation.id.in_(first)).cte("down", recursive=True)
+    down = down.union(select(Quotation.id).join(down, continues == down.c.id))
+    return set(connection.scalars(select(down.c.id)))
+
+
+def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDetail:
+    """See :meth:`quotes.store.archive.Archive.quotation`."""
+    if context < 0:
+        raise BadValue(f"bad context {context!r}: a number of characters")
+    extra = (
+        Quotation.withdrawn,
+        Version.current,
+        Version.text.label("whole"),
+        Document.serial.label("document_serial"),
+    )
+    statement = quotations.joined(quotations.COLUMNS.add_columns(*extra)).where(Quotation.id == id_)
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound(f"no quotation {id_!r}")
+    siblings = quotations.joined(quotations.COLUMNS).where(
+        Quotation.id.in_(_chain(connection, id_) - {id_}),
+        or_(~Quotation.withdrawn, literal(row.withdrawn)),
+    )
+    return QuotationDetail(
+        quotation=quotations.record(row),
+        prefix=row.whole[max(row.start - context, 0) : row.start],
+        suffix=row.whole[row.end : row.end + context],
+        document=documents.one(connection, row.document_serial),
+        siblings=[quotations.record(sibling) for sibling in connection.execute(siblings.order_by(Quotation.start))],
+        withdrawn=row.withdrawn,
+        current=row.current,
+    )

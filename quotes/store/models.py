@@ -1,0 +1,198 @@
+"""The tables, as typed models; ``migrations/`` makes them, and a test holds the two together.
+
+Two kinds of keys: ``id`` is the public one, derived from content (:mod:`quotes.store.identity`), so that it
+is the same after every re-ingest; ``serial`` is a small number for joins. A quotation's primary key is its
+``rank`` (:mod:`quotes.store.ordering`): its place in the order of all lists, so that every index ends in list
+order.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# SQLite numbers rows by itself only in a column whose type is spelled INTEGER (which holds 64 bits there)
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Base of the models, with names for all constraints, which later migrations need."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Source(Base):
+    """An outlet or a collection."""
+
+    __tablename__ = "sources"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class Document(Base):
+    """One article, whatever its text was at one time or another."""
+
+    __tablename__ = "documents"
+    __table_args__ = (Index("ix_documents_source_rank", "source", "rank"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    source: Mapped[int] = mapped_column(ForeignKey("sources.serial"))
+    name: Mapped[str] = mapped_column(Text)
+    """The file's name within the source."""
+    url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    authors: Mapped[list[str]] = mapped_column(JSON)
+    published: Mapped[date | None] = mapped_column(Date)
+    rank: Mapped[int] = mapped_column(BigInteger, unique=True)
+    """The first of the ranks that are kept for its quotations."""
+
+
+class Version(Base):
+    """The text of a document as it stood at one fetch; exactly one of a document's versions is current."""
+
+    __tablename__ = "versions"
+    __table_args__ = (
+        UniqueConstraint("document", "number"),
+        Index(
+            "uq_versions_current",
+            "document",
+            unique=True,
+            sqlite_where=text("current = 1"),
+            postgresql_where=text("current"),
+        ),
+    )
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    document: Mapped[int] = mapped_column(ForeignKey("documents.serial"))
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    extractor: Mapped[str] = mapped_column(Text)
+    fetched: Mapped[datetime] = mapped_column(DateTime)
+    current: Mapped[bool] = mapped_column(Boolean)
+    run: Mapped[int | None] = mapped_column(ForeignKey("runs.serial"))
+    """The ingest run that found this text first."""
+
+
+class Speaker(Base):
+    """Somebody (or something) that quotations are attributed to."""
+
+    __tablename__ = "speakers"
+    __table_args__ = (Index("ix_speakers_quotations_name", text("quotations DESC"), "name", "serial"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    type: Mapped[str] = mapped_column(String(8))
+    surname: Mapped[str | None] = mapped_column(Text, index=True)
+    """Folded; of persons only."""
+    bare: Mapped[bool] = mapped_column(Boolean)
+    """A person of whom only the surname is known."""
+    quotations: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    """How many of its quotations are listed; kept in step by every save."""
+
+
+class Alias(Base):
+    """A form of a speaker's name, as documents give it (``uses`` > 0) or as people shorten it."""
+
+    __tablename__ = "aliases"
+    __table_args__ = (UniqueConstraint("speaker", "form"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"))
+    form: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, index=True)
+    spelling: Mapped[str] = mapped_column(Text, index=True)
+    """Folded once more, over the ways of writing Cyrillic names in Latin letters."""
+    uses: Mapped[int] = mapped_column(Integer)
+
+
+class Quotation(Base):
+    """One span of a version with its attribution."""
+
+    __tablename__ = "quotations"
+    __table_args__ = (
+        # a row's rank follows in every SQLite index by itself, so these give list order without sorting
+        Index("ix_quotations_listed_speaker", "listed", "speaker"),
+        Index("ix_quotations_listed_source", "listed", "source"),
+        Index("ix_quotations_version", "version"),
+        Index("ix_quotations_document", "document"),
+        Index("ix_quotations_continues", "continues"),
+        # deletions of speakers look here; `listed` comes first in the index above
+        Index("ix_quotations_speaker", "speaker"),
+    )
+
+    rank: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    version: Mapped[int] = mapped_column(ForeignKey("versions.serial"))
+    document: Mapped[int] = mapped_column(ForeignKey("documents.serial"))
+    source: Mapped[int] = mapped_column(ForeignKey("sources.serial"))
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(8))
+    continues: Mapped[str | None] = mapped_column(ForeignKey("quotations.id", deferrable=True, initially="DEFERRED"))
+    cue_start: Mapped[int | None] = mapped_column(Integer)
+    cue_end: Mapped[int | None] = mapped_column(Integer)
+    cue_text: Mapped[str | None] = mapped_column(Text)
+    mention_start: Mapped[int | None] = mapped_column(Integer)
+    mention_end: Mapped[int | None] = mapped_column(Integer)
+    mention_text: Mapped[str | None] = mapped_column(Text)
+    speaker: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"))
+    confidence: Mapped[float | None] = mapped_column(Float)
+    method: Mapped[str | None] = mapped_column(Text)
+    withdrawn: Mapped[bool] = mapped_column(Boolean)
+    """The newest extractor no longer finds it."""
+    listed: Mapped[bool] = mapped_column(Boolean)
+    """It is not withdrawn, and its version is the current one."""
+
+
+class Run(Base):
+    """One ingest run; ``finished`` stays null when it was killed."""
+
+    __tablename__ = "runs"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    command: Mapped[str] = mapped_column(Text)
+    started: Mapped[datetime] = mapped_column(DateTime)
+    finished: Mapped[datetime | None] = mapped_column(DateTime)
+    counts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Failure(Base):
+    """Something that a run could not read."""
+
+    __tablename__ = "failures"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    run: Mapped[int] = mapped_column(ForeignKey("runs.serial"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)

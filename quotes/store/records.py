@@ -1,0 +1,312 @@
+"""What the store takes and gives: plain values, with ``as_json`` in the contract's shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timezone
+from typing import Any, Generic, Literal, TypeVar
+
+from quotes.extraction.records import Kind, SpeakerType, TextSpan
+
+Outcome = Literal["new", "changed", "unchanged"]
+Item = TypeVar("Item")
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, (Record, TextSpan)):
+        return value.as_json()
+    if isinstance(value, datetime):  # before `date`, which it is, too; the tables keep UTC without saying so
+        return value.replace(tzinfo=timezone.utc).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_as_json(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A value that JSON shows field by field, under the names of the fields."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields in their order: days as ``2023-01-18``, times with their offset, records as objects."""
+        return {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingDocument:
+    """A document as a source gives it, before extraction.
+
+    Its identity is ``url`` (the canonical one), or ``source`` and ``key`` (the file's name within the source)
+    where it has none. ``text`` is stored untouched: the offsets of its quotations count its code points.
+    """
+
+    source: str
+    key: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What :meth:`Archive.save` did: the ids, and whether anything in the archive differs from before.
+
+    ``quotations`` is the number of quotations that the document has now.
+    """
+
+    document: str
+    version: str
+    outcome: Outcome
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationFilter:
+    """Which quotations to list; what is None does not restrict.
+
+    ``speaker`` is a name in any form or a speaker's id; ``words`` are AND-ed, "words between quotation marks"
+    must stand together; ``from_`` and ``to`` are days of publication, both included; ``source`` is its name.
+    ``min_confidence`` (0…1) leaves out quotations without an attribution.
+    """
+
+    speaker: str | None = None
+    words: str | None = None
+    from_: date | None = None
+    to: date | None = None
+    source: str | None = None
+    kind: Kind | None = None
+    min_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReference(Record):
+    """The speaker as a quotation shows it."""
+
+    id: str
+    name: str
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReference(Record):
+    """The document as a quotation shows it; ``source`` is the source's name."""
+
+    id: str
+    title: str | None
+    url: str | None
+    source: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRecord(Record):
+    """A stored quotation: ``text == version text[start:end]``, marks included.
+
+    ``continues`` is the id of the quotation that it goes on from. ``confidence`` and ``method`` belong to the
+    attribution and are None without a speaker.
+    """
+
+    id: str
+    text: str
+    kind: Kind
+    start: int
+    end: int
+    version: str
+    continues: str | None
+    speaker: SpeakerReference | None
+    mention: TextSpan | None
+    cue: TextSpan | None
+    confidence: float | None
+    method: str | None
+    document: DocumentReference
+
+    def as_json(self) -> dict[str, Any]:
+        """The quotation object of DESIGN.md, the same wherever JSON shows a quotation."""
+        confidence = None if self.confidence is None else round(self.confidence, 3)
+        return {**Record.as_json(self), "confidence": confidence}
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord(Record):
+    """A speaker with what is listed of it.
+
+    ``aliases`` are the other forms of its name, most used first; ``quotations`` counts those of the newest
+    versions; ``first`` and ``last`` are days of publication (None where all its documents are undated).
+    """
+
+    id: str
+    name: str
+    type: SpeakerType
+    aliases: tuple[str, ...]
+    quotations: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """One page of a list; ``next`` is an opaque token for the page after it, None on the last."""
+
+    items: list[Item]
+    next: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"items", "next"}``."""
+        return {"items": [item.as_json() for item in self.items], "next": self.next}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationPage(Page[QuotationRecord]):
+    """A page of quotations and the people that the filter's ``speaker`` was taken to mean.
+
+    ``speakers`` is empty where the filter names none or nobody by that name is known; two or more say that
+    the name is ambiguous (a "Blinken" of whom no document gives the first name is not listed beside the only
+    Blinken of the archive, though his quotations are).
+    """
+
+    speakers: list[SpeakerRecord] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord(Record):
+    """A document as lists show it; ``quotations`` counts those of its newest version."""
+
+    id: str
+    title: str | None
+    url: str | None
+    source: str
+    published: date | None
+    authors: tuple[str, ...]
+    version: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord(Record):
+    """One text of a document; ``fetched`` is when it was stored (UTC); ``extractor`` made its quotations."""
+
+    id: str
+    number: int
+    fetched: datetime
+    extractor: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """A document with the text of its newest version, that version's quotations in order, and all versions.
+
+    ``versions`` come newest first.
+    """
+
+    document: DocumentRecord
+    text: str
+    quotations: list[QuotationRecord]
+    versions: list[VersionRecord]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document's object with ``text``, ``versions`` and ``items`` (its quotations)."""
+        return {
+            **self.document.as_json(),
+            "quotations": len(self.quotations),
+            "text": self.text,
+            "versions": [version.as_json() for version in self.versions],
+            "items": [quotation.as_json() for quotation in self.quotations],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationDetail:
+    """A quotation in its place.
+
+    ``prefix`` and ``suffix`` are the text before and after it; ``siblings`` are the other parts of the same
+    continued quotation, in order. ``withdrawn``: a newer extractor no longer finds it; ``current``: its
+    version is the newest.
+    """
+
+    quotation: QuotationRecord
+    prefix: str
+    suffix: str
+    document: DocumentRecord
+    siblings: list[QuotationRecord]
+    withdrawn: bool
+    current: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The quotation's object with ``prefix``, ``suffix``, ``siblings``, ``withdrawn`` and ``current``."""
+        return {
+            **self.quotation.as_json(),
+            "prefix": self.prefix,
+            "suffix": self.suffix,
+            "siblings": [sibling.as_json() for sibling in self.siblings],
+            "withdrawn": self.withdrawn,
+            "current": self.current,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord(Record):
+    """A source and the number of its documents."""
+
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts(Record):
+    """Documents of one ingest run by outcome, and the quotations in those that are new or changed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    quotations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRecord(Record):
+    """Something that a run could not read: its name and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord(Record):
+    """One ingest run; times in UTC; ``finished`` and ``counts`` are None while it runs and after a kill.
+
+    ``failures`` are the first hundred; :meth:`Archive.failures` pages through all.
+    """
+
+    id: str
+    command: str
+    started: datetime
+    finished: datetime | None
+    counts: RunCounts | None
+    failures: tuple[FailureRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCounts:
+    """What an archive holds: newest versions' quotations, speakers with a name, days of publication."""
+
+    documents: int
+    quotations: int
+    speakers: int
+    first: date | None
+    last: date | None
+    revision: str
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"documents", "quotations", "speakers", "from", "to", "revision"}``."""
+        return {
+            "documents": self.documents,
+            "quotations": self.quotations,
+            "speakers": self.speakers,
+            "from": _as_json(self.first),
+            "to": _as_json(self.last),
+            "revision": self.revision,
+        }

@@ -1,0 +1,102 @@
+"""Ingest runs and what they could not read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from quotes.errors import NotFound
+from quotes.store.identity import random_id
+from quotes.store.models import Failure, Run
+from quotes.store.records import FailureRecord, Page, RunCounts, RunRecord
+from quotes.store.saving import now
+from quotes.store.tokens import check_limit, make_token, read_token
+
+SHOWN_FAILURES = 100
+
+
+def start(connection: Connection, command: str) -> str:
+    """See :meth:`quotes.store.archive.Archive.start_run`."""
+    id_ = random_id()
+    connection.execute(insert(Run).values(id=id_, command=command, started=now()))
+    return id_
+
+
+def _serial(connection: Connection, id_: str) -> int:
+    serial = connection.scalar(select(Run.serial).where(Run.id == id_))
+    if serial is None:
+        raise NotFound(f"no ingest run {id_!r}")
+    return serial
+
+
+def fail(connection: Connection, id_: str, name: str, reason: str) -> None:
+    """See :meth:`quotes.store.archive.Archive.fail`."""
+    # a file's name need not be text; what is told of it must be
+    values = {"name": name, "reason": reason}
+    readable = {key: value.encode("utf-8", "backslashreplace").decode() for key, value in values.items()}
+    connection.execute(insert(Failure).values(run=_serial(connection, id_), **readable))
+
+
+def finish(connection: Connection, id_: str, counts: RunCounts) -> None:
+    """See :meth:`quotes.store.archive.Archive.finish_run`."""
+    serial = _serial(connection, id_)
+    connection.execute(update(Run).where(Run.serial == serial).values(finished=now(), counts=counts.as_json()))
+
+
+def _records(connection: Connection, rows: list[Row[Any]]) -> list[RunRecord]:
+    numbered = (
+        select(
+            Failure.run,
+            Failure.name,
+            Failure.reason,
+            func.row_number().over(partition_by=Failure.run, order_by=Failure.serial).label("place"),
+        )
+        .where(Failure.run.in_([row.serial for row in rows]))
+        .subquery()
+    )
+    failures: dict[int, list[FailureRecord]] = {}
+    shown = select(numbered).where(numbered.c.place <= SHOWN_FAILURES).order_by(numbered.c.run, numbered.c.place)
+    for failure in connection.execute(shown):
+        failures.setdefault(failure.run, []).append(FailureRecord(failure.name, failure.reason))
+    return [
+        RunRecord(
+            id=row.id,
+            command=row.command,
+            started=row.started,
+            finished=row.finished,
+            counts=RunCounts(**row.counts) if row.counts is not None else None,
+            failures=tuple(failures.get(row.serial, [])),
+        )
+        for row in rows
+    ]
+
+
+def page(connection: Connection, *, limit: int, after: str | None) -> Page[RunRecord]:
+    """See :meth:`quotes.store.archive.Archive.runs`."""
+    check_limit(limit)
+    statement = select(Run).order_by(Run.serial.desc()).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(Run.serial < read_token(after, "runs", int)[0])
+    rows = list(connection.execute(statement))
+    more = make_token("runs", rows[limit - 1].serial) if len(rows) > limit else None
+    return Page(_records(connection, rows[:limit]), more)
+
+
+def one(connection: Connection, id_: str) -> RunRecord:
+    """See :meth:`quotes.store.archive.Archive.run`."""
+    row = connection.execute(select(Run).where(Run.id == id_)).one_or_none()
+    if row is None:
+        raise NotFound(f"no ingest run {id_!r}")
+    return _records(connection, [row])[0]
+
+
+def failures(connection: Connection, id_: str, *, limit: int, after: str | None) -> Page[FailureRecord]:
+    """See :meth:`quotes.store.archive.Archive.failures`."""
+    check_limit(limit)
+    statement = select(Failure).where(Failure.run == _serial(connection, id_)).order_by(Failure.serial).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(Failure.serial > read_token(after, "failures", int)[0])
+    rows = connection.execute(statement).all()
+    more = make_token("failures", rows[limit - 1].serial) if len(rows) > limit else None
+    return Page([FailureRecord(row.name, row.reason) for row in rows[:limit]], more)

@@ -1,0 +1,279 @@
+"""Writing one document: its description, its version, its quotations and their speakers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timezone
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
+
+from quotes.errors import UnreadableInput
+from quotes.extraction.records import Quotation as Extracted
+from quotes.extraction.records import TextSpan
+from quotes.store import identity, saving_speakers
+from quotes.store.models import Document, Quotation, Run, Source, Version
+from quotes.store.ordering import PLACES, first_rank, place_ranks
+from quotes.store.records import IncomingDocument, Outcome, Saved
+
+_CHUNK = 500  # ids in one statement
+# what a stored quotation must equal for a save to leave it alone
+_COMPARED = (
+    "start", "end", "text", "kind", "continues", "cue_start", "cue_end", "cue_text", "mention_start",
+    "mention_end", "mention_text", "speaker", "confidence", "method", "withdrawn",
+)  # fmt: skip
+_rows = Quotation.__table__
+_ALTER = (
+    update(Quotation.__table__)  # type: ignore[arg-type]
+    .where(_rows.c.id == bindparam("_id"))
+    .values({name: bindparam(f"_{name}") for name in (*_COMPARED, "listed")})
+)
+
+
+def now() -> datetime:
+    """The time in UTC, to the second, as the tables keep it."""
+    return datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
+
+
+def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
+    """See :meth:`quotes.store.archive.Archive.unchanged`."""
+    ids = [identity.document_id(document) for document in documents]
+    known: dict[str, Row[Any]] = {}
+    for first in range(0, len(ids), _CHUNK):
+        rows = connection.execute(
+            select(Document, Version.id.label("version"), Version.extractor)
+            .join(Version, (Version.document == Document.serial) & Version.current)
+            .where(Document.id.in_(ids[first : first + _CHUNK]))
+        )
+        known.update((row.id, row) for row in rows)
+    return [
+        (row := known.get(id_)) is not None
+        and row.extractor == extractor
+        and row.version == identity.version_id(id_, document.text)
+        and not _description(document, row)
+        for id_, document in zip(ids, documents)
+    ]
+
+
+def save(
+    connection: Connection,
+    document: IncomingDocument,
+    quotations: Sequence[Extracted],
+    *,
+    extractor: str,
+    run: str | None,
+) -> Saved:
+    """See :meth:`quotes.store.archive.Archive.save`; the caller's transaction holds it together."""
+    _refuse_broken_text(document)
+    id_ = identity.document_id(document)
+    row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
+    changed = False
+    if row is None:
+        serial, source, rank = _add_document(connection, id_, document)
+    else:
+        serial, source = row.serial, row.source
+        rank, changed = _describe(connection, document, row)
+    listed_before = saving_speakers.counts(connection, serial)
+    version_id = identity.version_id(id_, document.text)
+    version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
+    quotations_changed = _keep_quotations(
+        connection, quotations, document=id_, version_id=version_id, version=version, serial=serial,
+        source=source, rank=rank,
+    )  # fmt: skip
+    if quotations_changed or version_changed:
+        saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
+    outcome: Outcome = "unchanged"
+    if row is None:
+        outcome = "new"
+    elif changed or version_changed or quotations_changed:
+        outcome = "changed"
+    return Saved(id_, version_id, outcome, len(quotations))
+
+
+def _refuse_broken_text(document: IncomingDocument) -> None:
+    for value in (document.text, document.title or "", document.source, document.key, *document.authors):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            broken = value[error.start : error.start + 1]
+            raise UnreadableInput(
+                f"half of a surrogate pair ({broken!a} at {error.start}) in {document.key!a}"
+            ) from None
+
+
+def _add(connection: Connection, statement: Insert) -> int:
+    """Insert one row; its serial."""
+    key = connection.execute(statement).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _source(connection: Connection, name: str) -> int:
+    serial = connection.scalar(select(Source.serial).where(Source.name == name))
+    if serial is None:
+        serial = _add(connection, insert(Source).values(name=name))
+    return serial
+
+
+def _free_rank(connection: Connection, published: date | None, document: str) -> int:
+    attempt = 0
+    while True:
+        rank = first_rank(published, document, attempt)
+        if connection.scalar(select(Document.serial).where(Document.rank == rank)) is None:
+            return rank
+        attempt += 1
+
+
+def _add_document(connection: Connection, id_: str, document: IncomingDocument) -> tuple[int, int, int]:
+    source = _source(connection, document.source)
+    rank = _free_rank(connection, document.published, id_)
+    serial = _add(
+        connection,
+        insert(Document).values(
+            id=id_,
+            source=source,
+            name=document.key,
+            url=document.url,
+            title=document.title,
+            authors=list(document.authors),
+            published=document.published,
+            rank=rank,
+        ),
+    )
+    return serial, source, rank
+
+
+def _description(document: IncomingDocument, row: Row[Any]) -> dict[str, Any]:
+    """What the incoming description changes; what it does not know stays."""
+    incoming = {
+        "title": document.title,
+        "authors": list(document.authors) or None,
+        "published": document.published,
+    }
+    return {name: value for name, value in incoming.items() if value is not None and value != getattr(row, name)}
+
+
+def _describe(connection: Connection, document: IncomingDocument, row: Row[Any]) -> tuple[int, bool]:
+    changes = _description(document, row)
+    rank = row.rank
+    if "published" in changes:
+        rank = changes["rank"] = _free_rank(connection, document.published, row.id)
+        connection.execute(
+            update(Quotation).where(Quotation.document == row.serial).values(rank=Quotation.rank + (rank - row.rank))
+        )
+    if changes:
+        connection.execute(update(Document).where(Document.serial == row.serial).values(**changes))
+    return rank, bool(changes)
+
+
+def _version(
+    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None
+) -> tuple[int, bool]:
+    """The text's version, made the current one; its serial, and whether another (or none) was current."""
+    row = connection.execute(
+        select(Version.serial, Version.current, Version.extractor).where(Version.id == id_)
+    ).one_or_none()
+    if row is not None and row.current:
+        if row.extractor != extractor:
+            connection.execute(update(Version).where(Version.serial == row.serial).values(extractor=extractor))
+        return row.serial, False
+    connection.execute(update(Version).where(Version.document == document, Version.current).values(current=False))
+    connection.execute(update(Quotation).where(Quotation.document == document, Quotation.listed).values(listed=False))
+    if row is not None:
+        connection.execute(
+            update(Version).where(Version.serial == row.serial).values(current=True, extractor=extractor, fetched=now())
+        )
+        connection.execute(
+            update(Quotation).where(Quotation.version == row.serial, ~Quotation.withdrawn).values(listed=True)
+        )
+        return row.serial, True
+    number = connection.scalar(select(func.max(Version.number)).where(Version.document == document)) or 0
+    serial = _add(
+        connection,
+        insert(Version).values(
+            id=id_,
+            document=document,
+            number=number + 1,
+            text=text,
+            extractor=extractor,
+            fetched=now(),
+            current=True,
+            run=None if run is None else select(Run.serial).where(Run.id == run).scalar_subquery(),
+        ),
+    )
+    return serial, True
+
+
+def _span(name: str, span: TextSpan | None) -> dict[str, Any]:
+    return {
+        f"{name}_start": span.start if span else None,
+        f"{name}_end": span.end if span else None,
+        f"{name}_text": span.text if span else None,
+    }
+
+
+def _keep_quotations(
+    connection: Connection,
+    quotations: Sequence[Extracted],
+    *,
+    document: str,
+    version_id: str,
+    version: int,
+    serial: int,
+    source: int,
+    rank: int,
+) -> bool:
+    """Bring the version's rows to what was extracted; whether anything differed."""
+    stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
+    ids = identity.quotation_ids(version_id, quotations)
+    speakers = saving_speakers.serials(
+        connection, (quotation.speaker for quotation in quotations if quotation.speaker), document
+    )
+    added: list[dict[str, Any]] = []
+    altered: list[dict[str, Any]] = []
+    forms: Counter[tuple[int, str]] = Counter()
+    for id_, quotation in zip(ids, quotations):
+        speaker = quotation.speaker
+        values: dict[str, Any] = {
+            "id": id_,
+            "start": quotation.start,
+            "end": quotation.end,
+            "text": quotation.text,
+            "kind": quotation.kind,
+            "continues": None if quotation.continues is None else ids[quotation.continues],
+            **_span("cue", quotation.cue),
+            **_span("mention", speaker.mention if speaker else None),
+            "speaker": speakers[speaker.name, speaker.type] if speaker else None,
+            "confidence": float(speaker.confidence) if speaker else None,
+            "method": speaker.method if speaker else None,
+            "withdrawn": False,
+        }
+        before = stored.get(id_)
+        if before is None:
+            added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
+        elif any(getattr(before, name) != values[name] for name in _COMPARED):
+            altered.append({**values, "listed": True})
+        if speaker and (before is None or before.speaker != values["speaker"]):
+            forms[values["speaker"], speaker.name] += 1
+    found = set(ids)
+    withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
+    if added:
+        added.sort(key=lambda values: (values["start"], -values["end"]))
+        taken = set(
+            connection.scalars(select(Quotation.rank).where(Quotation.rank >= rank, Quotation.rank < rank + PLACES))
+        )
+        for values, place in zip(added, place_ranks(rank, (values["start"] for values in added), taken)):
+            values["rank"] = place
+        connection.execute(insert(Quotation), added)
+    if altered:
+        rows = [{f"_{name}": value for name, value in values.items()} for values in altered]
+        connection.execute(_ALTER, rows)
+    for first in range(0, len(withdrawn), _CHUNK):
+        connection.execute(
+            update(Quotation)
+            .where(Quotation.id.in_(withdrawn[first : first + _CHUNK]))
+            .values(withdrawn=True, listed=False)
+        )
+    saving_speakers.use_forms(connection, forms)
+    return bool(added or altered or withdrawn)

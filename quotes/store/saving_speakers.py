@@ -1,0 +1,139 @@
+"""Writing the speakers of a document: new ones, the forms of their names, and how often they are quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from quotes.extraction.records import Speaker as Extracted
+from quotes.speakers.names import name_forms, spelling_key, surname_key
+from quotes.store import identity
+from quotes.store.models import Alias, Quotation, Speaker
+
+_CHUNK = 500  # values in one statement
+_aliases = Alias.__table__
+_speakers = Speaker.__table__
+
+_USE = (
+    update(Alias.__table__)  # type: ignore[arg-type]
+    .where(_aliases.c.speaker == bindparam("_speaker"), _aliases.c.form == bindparam("_form"))
+    .values(uses=_aliases.c.uses + bindparam("_count"))
+)
+_MOST_USED = (
+    select(Alias.form)
+    .where(Alias.speaker == Speaker.serial, Alias.uses > 0)
+    .order_by(Alias.uses.desc(), Alias.form)
+    .limit(1)
+    .correlate(Speaker)
+    .scalar_subquery()
+)
+_COUNT = (
+    update(Speaker.__table__)  # type: ignore[arg-type]
+    .where(_speakers.c.serial == bindparam("_serial"))
+    .values(quotations=_speakers.c.quotations + bindparam("_difference"))
+)
+
+
+def serials(connection: Connection, speakers: Iterable[Extracted], document: str) -> dict[tuple[str, str], int]:
+    """The serials of a document's speakers by name and type; new ones are added with their aliases."""
+    named = {(s.name, s.type): identity.speaker_id(s.name, s.type, document) for s in speakers}
+    known = _known(connection, named.values())
+    rows: dict[str, dict[str, Any]] = {}
+    for (name, type_), id_ in named.items():
+        if id_ not in known and id_ not in rows:
+            surname, bare = surname_key(name) if type_ == "person" else (None, False)
+            rows[id_] = {"id": id_, "name": name, "type": type_, "surname": surname, "bare": bare, "quotations": 0}
+    if rows:
+        connection.execute(insert(Speaker), list(rows.values()))
+        known.update(_known(connection, rows))
+        aliases = [
+            alias
+            for id_, row in rows.items()
+            for alias in _alias_rows(known[id_], row["name"], row["type"] == "person")
+        ]
+        connection.execute(insert(Alias), aliases)
+    return {key: known[id_] for key, id_ in named.items()}
+
+
+def _known(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    ids = list(dict.fromkeys(ids))
+    found: dict[str, int] = {}
+    for first in range(0, len(ids), _CHUNK):
+        chunk = select(Speaker.id, Speaker.serial).where(Speaker.id.in_(ids[first : first + _CHUNK]))
+        found.update((row.id, row.serial) for row in connection.execute(chunk))
+    return found
+
+
+def _alias_rows(speaker: int, name: str, person: bool) -> list[dict[str, Any]]:
+    forms: dict[str, str] = {}
+    for folded, form in name_forms(name, person=person).items():
+        forms.setdefault(form, folded)
+    return [
+        {"speaker": speaker, "form": form, "folded": folded, "spelling": spelling_key(folded), "uses": 0}
+        for form, folded in forms.items()
+    ]
+
+
+def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
+    """Count the forms in which documents name speakers, and call each speaker by its most used form."""
+    if not forms:
+        return
+    speakers = sorted({speaker for speaker, _ in forms})
+    types: dict[int, str] = {}
+    there: set[tuple[int, str]] = set()
+    for first in range(0, len(speakers), _CHUNK):
+        rows = connection.execute(
+            select(Alias.speaker, Alias.form, Speaker.type)
+            .join(Speaker, Speaker.serial == Alias.speaker)
+            .where(Alias.speaker.in_(speakers[first : first + _CHUNK]))
+        )
+        for speaker, form, type_ in rows:
+            types[speaker] = type_
+            there.add((speaker, form))
+    added = {
+        (speaker, alias["form"]): alias
+        for speaker, name in forms
+        if (speaker, _plain(name)) not in there
+        for alias in _alias_rows(speaker, name, types[speaker] == "person")
+        if (speaker, alias["form"]) not in there
+    }
+    if added:
+        connection.execute(insert(Alias), list(added.values()))
+    connection.execute(
+        _USE,
+        [{"_speaker": speaker, "_form": _plain(name), "_count": count} for (speaker, name), count in forms.items()],
+    )
+    for first in range(0, len(speakers), _CHUNK):
+        connection.execute(
+            update(Speaker)
+            .where(Speaker.serial.in_(speakers[first : first + _CHUNK]), Speaker.name != _MOST_USED)
+            .values(name=_MOST_USED)
+        )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def counts(connection: Connection, document: int) -> Counter[int]:
+    """How many of a document's listed quotations each speaker (by serial) has."""
+    rows = connection.execute(
+        select(Quotation.speaker, func.count())
+        .where(Quotation.document == document, Quotation.listed)
+        .group_by(Quotation.speaker)
+    )
+    return Counter({row[0]: row[1] for row in rows if row[0] is not None})
+
+
+def add_counts(connection: Connection, before: Counter[int], after: Counter[int]) -> None:
+    """Bring the speakers' numbers of quotations from what a document had to what it has."""
+    differences = [
+        {"_serial": speaker, "_difference": after[speaker] - before[speaker]}
+        for speaker in sorted(before.keys() | after.keys())
+        if after[speaker] != before[speaker]
+    ]
+    if differences:
+        connection.execute(_COUNT, differences)

@@ -1,0 +1,123 @@
+"""Everything that only SQLite understands: connection settings and full-text search (FTS5).
+
+The index tables ``quotation_words``, ``document_titles`` and ``alias_words`` and the triggers that keep them
+in step with the tables are made by ``migrations/versions/0002_words.py``. Their row number is the rank (the
+alias's serial), so matches come in list order and a page of a frequent word costs no more than one of a rare
+word. ``quotation_words`` holds only listed quotations; its second column ``facets`` holds
+``s<speaker serial>`` and ``o<source serial>``, so that "this word by this speaker" is one intersection inside
+the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    ColumnClause,
+    Connection,
+    Engine,
+    Integer,
+    TableClause,
+    bindparam,
+    column,
+    create_engine,
+    event,
+    literal_column,
+    table,
+    text,
+)
+from sqlalchemy.pool import StaticPool
+
+from quotes.errors import BadValue
+from quotes.store.backend import WordMatch
+
+_PRAGMAS = (
+    "busy_timeout = 30000",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+    "mmap_size = 268435456",
+)
+_PIECE = re.compile(r"[\"“”„«»]([^\"“”„«»]*)(?:[\"“”„«»]|$)|([^\s\"“”„«»]+)")
+
+
+class SQLite:
+    """The :class:`quotes.store.backend.Backend` of SQLite 3.34 and later, with FTS5."""
+
+    def engine(self, url: URL) -> Engine:
+        """An engine whose writers begin IMMEDIATE: they wait for each other instead of failing halfway."""
+        in_memory = url.database in {None, "", ":memory:"}
+        if not in_memory and not Path(str(url.database)).parent.is_dir():
+            raise BadValue(f"no folder for the database {str(url.database)!r}: make it first")
+        engine = create_engine(url, **({"poolclass": StaticPool} if in_memory else {}))
+
+        @event.listens_for(engine, "connect")
+        def configure(connection: Any, _: Any) -> None:
+            connection.isolation_level = None  # sqlite3 must not begin or commit by itself
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").close()
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            immediate = connection.get_execution_options().get("immediate")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+        return engine
+
+    def exists(self, url: URL) -> bool:
+        """A file that is there and not empty."""
+        path = Path(str(url.database))
+        return url.database not in {None, "", ":memory:"} and path.is_file() and path.stat().st_size > 0
+
+    def match_quotations(self, words: str, speakers: Sequence[int] | None, source: int | None) -> WordMatch:
+        """See :meth:`quotes.store.backend.Backend.match_quotations`."""
+        terms = [f"text : ({phrases(words)})"]
+        if speakers is not None:
+            terms.append(f"facets : ({' OR '.join(f's{speaker}' for speaker in speakers)})")
+        if source is not None:
+            terms.append(f"facets : o{source}")
+        return _match("quotation_words", " AND ".join(terms))
+
+    def match_documents(self, words: str) -> WordMatch:
+        """See :meth:`quotes.store.backend.Backend.match_documents`."""
+        return _match("document_titles", phrases(words))
+
+    def match_aliases(self, words: str) -> WordMatch:
+        """See :meth:`quotes.store.backend.Backend.match_aliases`."""
+        return _match("alias_words", phrases(words, beginnings=True))
+
+    def explain(self, connection: Connection, statement: Any) -> list[str]:
+        """The lines of EXPLAIN QUERY PLAN."""
+        compiled = statement.compile(connection, compile_kwargs={"literal_binds": True})
+        return [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {_escape(str(compiled))}"))]
+
+
+def _escape(sql: str) -> str:
+    return sql.replace(":", "\\:")
+
+
+def phrases(words: str, *, beginnings: bool = False) -> str:
+    """An FTS5 expression for what a person typed: words AND-ed, phrases between quotation marks.
+
+    Every piece becomes a quoted string, so no input is a syntax error or an operator. :class:`BadValue` where
+    no piece has a letter or a digit.
+    """
+    clean = words.replace("\0", " ").encode("utf-8", "ignore").decode()
+    pieces = [phrase or word for phrase, word in _PIECE.findall(clean)]
+    quoted = [f'"{piece}"' for piece in pieces if any(character.isalnum() for character in piece)]
+    if not quoted:
+        raise BadValue(f"nothing to look for in {words!r}: give at least one word")
+    return " AND ".join(f"{piece}*" if beginnings else piece for piece in quoted)
+
+
+def _match(name: str, expression: str) -> WordMatch:
+    rowid: ColumnClause[int] = column("rowid", Integer)
+    index: TableClause = table(name, rowid)
+    matching = literal_column(name).op("MATCH")(bindparam(None, expression, unique=True))
+    return WordMatch(index, index.c.rowid, matching)

@@ -1,0 +1,81 @@
+"""The Flask application: configuration, the archive it answers from, and its blueprints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_openapi3 import Info, OpenAPI
+
+from quotes import settings
+from quotes.errors import BadValue
+from quotes.store import Archive
+from quotes.version import VERSION
+from service import (
+    access,
+    documentation,
+    documents,
+    errors,
+    limits,
+    pages,
+    quotations,
+    responses,
+    speakers,
+    status,
+)
+from service.schemas import Failure
+
+DESCRIPTION = (
+    "Quotations found in news articles: who said what, when, and in whose report. Offsets are Unicode code "
+    "points of the version's text. Lists are read page by page: follow `next_url` until it is null."
+)
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
+    """Build the application, a Flask app.
+
+    ``config`` overrides what the environment says (:mod:`quotes.settings`):
+
+    - ``DATABASE_URL``: the archive's database; None is the default one
+    - ``CREATE_DATABASE``: whether an SQLite file that does not exist yet is made (by default, yes)
+    - ``API_KEY``: the key that a closed archive asks for
+    - ``CLOSED_READING``: True asks for the key before anything is read
+    - ``MAX_CONTENT_LENGTH``: the largest body that a request may have, in bytes
+
+    and any setting of Flask. Raises :class:`~quotes.errors.BadValue` where reading is closed without a key,
+    and what :meth:`quotes.store.Archive.open` raises.
+    """
+    app = OpenAPI(
+        "service",
+        info=Info(title="Quotes", version=VERSION, description=DESCRIPTION),
+        security_schemes=access.SECURITY_SCHEMES,
+        validation_error_status=400,
+        validation_error_model=Failure,
+        validation_error_callback=errors.refuse_bad_parameter,
+        doc_ui=False,
+    )
+    app.config.from_mapping(
+        DATABASE_URL=None,
+        CREATE_DATABASE=True,
+        API_KEY=settings.api_key(),
+        CLOSED_READING=settings.closed_reading(),
+        MAX_CONTENT_LENGTH=1024 * 1024,
+    )
+    app.config.from_mapping(config or {})
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # “…” as it stands: shorter, and readable with curl
+    if app.config["CLOSED_READING"]:
+        if not app.config["API_KEY"]:
+            raise BadValue("QUOTES_CLOSED asks readers for a key, but QUOTES_API_KEY names none")
+        app.openapi_extensions["security"] = [{name: []} for name in access.SECURITY_SCHEMES]
+
+    app.extensions["archive"] = Archive.open(app.config["DATABASE_URL"], create=app.config["CREATE_DATABASE"])
+    errors.init_app(app)
+    responses.init_app(app)
+    limits.init_app(app)
+    access.init_app(app)
+    for api in (quotations.api, speakers.api, documents.api, status.api, documentation.api):
+        app.register_api(api)
+    app.register_blueprint(pages.pages)
+    documentation.init_app(app)
+    return app

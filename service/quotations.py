@@ -1,0 +1,97 @@
+"""``/api/v1/quotations``: what was said, by whom, where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi3 import APIBlueprint, Tag
+
+from quotes.store import QuotationDetail, QuotationFilter, QuotationPage
+from service.archive import current_archive
+from service.paging import listing
+from service.schemas import (
+    Failure,
+    Id,
+    QuotationInContext,
+    QuotationQuery,
+    Quotations,
+    QuotationsQuery,
+    SpeakerQuotationsQuery,
+)
+
+api = APIBlueprint(
+    "quotations",
+    __name__,
+    url_prefix="/api/v1/quotations",
+    abp_tags=[Tag(name="quotations", description="What was said, by whom, in whose report")],
+    abp_responses={400: Failure, 401: Failure},
+)
+
+
+# how many people a sentence names; all of them are in `speakers`
+NAMED = 5
+
+
+@api.get("", responses={200: Quotations})
+def many(query: QuotationsQuery) -> dict[str, Any]:
+    """Quotations, newest first.
+
+    A name in any of its forms finds the speaker; an ambiguous one finds all whom it may mean, and says so.
+    """
+    page = current_archive().quotations(criteria(query, query.speaker), limit=query.limit, after=query.next)
+    return {**listing(page), **whom(page, query.speaker)}
+
+
+@api.get("/<id>", responses={200: QuotationInContext, 404: Failure})
+def one(path: Id, query: QuotationQuery) -> dict[str, Any]:
+    """One quotation with the text around it and W3C selectors.
+
+    Its id stays the same when the same text is read again, also by a better extractor. One that a newer
+    extractor or a newer version of the document no longer has is still answered here, and says so.
+    """
+    detail = current_archive().quotation(path.id, context=query.context)
+    return {**detail.as_json(), "selectors": selectors(detail)}
+
+
+def criteria(query: SpeakerQuotationsQuery, speaker: str | None) -> QuotationFilter:
+    """The store's filter for the parameters of a list of quotations."""
+    return QuotationFilter(
+        speaker=speaker,
+        words=query.q,
+        from_=query.from_,
+        to=query.to,
+        source=query.source,
+        kind=query.kind,
+        min_confidence=query.min_confidence,
+    )
+
+
+def whom(page: QuotationPage, name: str | None) -> dict[str, Any]:
+    """Whom the name was taken to mean, for a program and as a sentence."""
+    note = None
+    if name and not page.speakers:
+        note = f"nobody by the name of {name!r} is quoted here; /api/v1/speakers?q= searches the names"
+    elif name and len(page.speakers) > 1:
+        names = ", ".join(f"{speaker.name} ({speaker.id})" for speaker in page.speakers[:NAMED])
+        if len(page.speakers) > NAMED:
+            names += f" or {len(page.speakers) - NAMED} more"
+        note = f"{name!r} may mean {names}: the quotations of all of them are listed; an id asks for one"
+    return {
+        "speakers": [speaker.as_json() for speaker in page.speakers],
+        "ambiguous": len(page.speakers) > 1,
+        "note": note,
+    }
+
+
+def selectors(detail: QuotationDetail) -> list[dict[str, Any]]:
+    """Where the quotation stands, as W3C Web Annotation selectors (offsets in code points)."""
+    quotation = detail.quotation
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": quotation.text,
+            "prefix": detail.prefix,
+            "suffix": detail.suffix,
+        },
+        {"type": "TextPositionSelector", "start": quotation.start, "end": quotation.end},
+    ]

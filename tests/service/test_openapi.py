@@ -1,0 +1,52 @@
+"""The OpenAPI document and the reference page made from it."""
+
+from __future__ import annotations
+
+import re
+
+from openapi_spec_validator import validate
+
+
+def test_the_document_is_valid_openapi(client):
+    document = client.get("/api/v1/openapi.json").json
+    assert document["openapi"].startswith("3.")
+    validate(document)
+
+
+def test_every_route_of_the_api_is_in_the_document(app, client):
+    described = client.get("/api/v1/openapi.json").json["paths"]
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/api/") or rule.rule == "/healthz":
+            path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)
+            assert {method.lower() for method in rule.methods} - {"head", "options"} == set(described[path])
+    assert len(described) == sum(
+        rule.rule.startswith("/api/") or rule.rule == "/healthz" for rule in app.url_map.iter_rules()
+    )
+
+
+def test_the_document_names_every_filter_of_quotations(client):
+    operation = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/quotations"]["get"]
+    assert {parameter["name"] for parameter in operation["parameters"]} == {
+        "speaker", "q", "from", "to", "source", "kind", "min_confidence", "limit", "next",
+    }  # fmt: skip
+    assert {"200", "400", "401"} <= set(operation["responses"])
+
+
+def test_operation_ids_are_unique(client):
+    paths = client.get("/api/v1/openapi.json").json["paths"]
+    names = [operation["operationId"] for item in paths.values() for operation in item.values()]
+    assert len(names) == len(set(names))
+
+
+def test_the_reference_page_shows_every_address_and_loads_nothing_from_elsewhere(client):
+    page = client.get("/docs").text
+    for path in client.get("/api/v1/openapi.json").json["paths"]:
+        assert path in page
+    assert "min_confidence" in page
+    assert not re.findall(r'(?:src|href)="(?!/|#)[^"]*"', page)
+
+
+def test_every_link_inside_the_reference_page_has_its_target(client):
+    page = client.get("/docs").text
+    targets = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
