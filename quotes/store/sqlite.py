@@ -10,7 +10,10 @@ the index.
 
 from __future__ import annotations
 
+import random
 import re
+import sqlite3
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,9 +38,8 @@ from sqlalchemy.pool import StaticPool
 from quotes.errors import BadValue
 from quotes.store.backend import WordMatch
 
+_BUSY_SECONDS = 30
 _PRAGMAS = (
-    "busy_timeout = 30000",
-    "journal_mode = WAL",
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
@@ -60,6 +62,8 @@ class SQLite:
         @event.listens_for(engine, "connect")
         def configure(connection: Any, _: Any) -> None:
             connection.isolation_level = None  # sqlite3 must not begin or commit by itself
+            connection.execute(f"PRAGMA busy_timeout = {1000 * _BUSY_SECONDS}").close()
+            _write_ahead(connection)
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}").close()
 
@@ -96,6 +100,23 @@ class SQLite:
         """The lines of EXPLAIN QUERY PLAN."""
         compiled = statement.compile(connection, compile_kwargs={"literal_binds": True})
         return [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {_escape(str(compiled))}"))]
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn write-ahead logging on, waiting for others at the same file.
+
+    The change of journal mode is the one step for which SQLite does not wait by itself: beside another
+    process that opens the same new file it fails at once with "database is locked", whatever the timeout.
+    """
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(random.uniform(0.005, 0.03))  # not in step with the other
 
 
 def _escape(sql: str) -> str:

@@ -88,6 +88,20 @@ def test_two_processes_that_open_a_new_archive_make_one_schema(tmp_path):
         assert archive.counts().documents == 2
 
 
+def test_opening_a_new_archive_waits_for_another_that_is_making_it(tmp_path):
+    # the change to write-ahead logging fails at once while another writes the file, whatever the timeout
+    path = tmp_path / "archive.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA user_version = 1")
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(1.5, other.rollback)
+    release.start()
+    with Archive.open(str(path)) as archive:
+        assert archive.counts().documents == 0
+    release.join()
+    other.close()
+
+
 def test_the_file_is_kept_as_asked_for(archive, tmp_path):
     with archive._engine.connect() as connection:
         asked = [
