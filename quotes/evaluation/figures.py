@@ -107,7 +107,7 @@ def _compare(document: GoldDocument, given: list[Quotation], figures: Figures) -
     ]
     count["gold"] += len(golds)
     count["predicted"] += len(kept)
-    count["named"] += sum(spans[j][1].speaker is not None for j in kept)
+    count["named"] += sum(_named(spans[j][1]) for j in kept)
     for i, (_, index, gold) in enumerate(golds):
         rows = [figures.patterns.setdefault(pattern_of(document, index), Counter())]
         if by_pronoun(document, gold):
@@ -129,7 +129,7 @@ def _count_match(figures: Figures, document: GoldDocument, gold: GoldQuotation, 
     count = figures.count
     count["matched"] += 1
     count["right"] += right
-    if found.speaker:
+    if found.speaker and found.speaker.name:
         count["matched named"] += 1
         count["wrong name"] += not right
         low = max(edge for edge in BINS[:-1] if edge <= found.speaker.confidence)
@@ -142,6 +142,10 @@ def _count_match(figures: Figures, document: GoldDocument, gold: GoldQuotation, 
         count["person right"] += right
     if not right:
         _error(figures, "wrong speaker", document, found.start, found.end, gold, found)
+
+
+def _named(found: Quotation) -> bool:
+    return found.speaker is not None and bool(found.speaker.name)
 
 
 def _error(

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def test_a_wrong_name_is_counted_and_silence_is_not():
     silent = figures(gold(PERSON), given("“We are ready for the winter,”", None))
     assert (wrong["wrong_names"], silent["wrong_names"]) == (1, 0)
     assert wrong["end_to_end"]["f1"] == silent["end_to_end"]["f1"] == 0
+
+
+def test_a_mention_without_a_name_is_attributed_and_names_nobody():
+    nameless = Speaker("", "person", 0.9, "x", TextSpan(*place("Ada Osei"), "Ada Osei"))
+    result = figures(gold(PERSON), replace(given("“We are ready for the winter,”", None), speaker=nameless))
+    assert (result["attribution"], result["coverage"], result["wrong_names"], result["reliability"]) == (1, 0, 0, [])
 
 
 def test_a_name_where_the_text_says_none_is_wrong():
@@ -173,12 +180,12 @@ def disturbed(document: GoldDocument, rng: random.Random) -> list[Quotation]:
         start = max(0, quotation.start + rng.choice([0, 0, 0, 1, 7, -3]))
         end = min(len(document.text), max(start + 1, quotation.end + rng.choice([0, 0, 0, -1, -9, 4])))
         name = rng.choice(
-            [quotation.speaker, quotation.speaker, (quotation.speaker or "x").split()[-1], rng.choice(names), None]
+            [quotation.speaker, quotation.speaker, (quotation.speaker or "x").split()[-1], rng.choice(names), None, ""]
         )
         places = [*quotation.source, (start, end)]
         a, b = rng.choice(places)
         mention = rng.choice([None, TextSpan(a, b, document.text[a:b])])
-        speaker = Speaker(name, "person", rng.random(), "x", mention) if name else None
+        speaker = Speaker(name, "person", rng.random(), "x", mention) if name is not None else None
         found.append(Quotation(start, end, document.text[start:end], "direct", None, None, speaker))
     found += [
         Quotation(a, b, document.text[a:b], "direct", None, None, None) for a, b in document.other if rng.random() < 0.5
