@@ -28,6 +28,8 @@ _UNCERTAIN = {
 _CLOSED_CLASSES = frozenset(["PRP", "PRP$", "DT", "PDT", "WDT", "WP", "WP$", "WRB", "EX", "IN", "RB", "CC", "MD", "UH"])
 _MIN_COUNT = 5
 _MIN_SHARE = 0.6
+# a predicate takes as long as three or four patterns without one
+_FEW = 3
 _BE = ["am", "is", "are", "was", "were", "be", "been", "being", "'m", "'re", "’m", "’re"]
 # forms whose lemma the rules don't find, in both typographies: (forms, tags, lemma)
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
@@ -35,7 +37,6 @@ _LEMMAS = (
     (("am", "is", "are", "was", "were", "be", "been", "being"), _VERB_TAGS, "be"),
     (("have", "has", "had", "having"), _VERB_TAGS, "have"),
     (("do", "does", "did", "done", "doing"), _VERB_TAGS, "do"),
-    (("'s", "’s"), ("VBZ",), "be"),
     (("'re", "’re"), ("VBP",), "be"),
     (("'m", "’m"), ("VBP",), "be"),
     (("n't", "n’t", "nt"), ("RB",), "not"),
@@ -98,16 +99,36 @@ def _usual(tag: str, counts: Counter[Attributes]) -> Attributes:
 
 
 def add_attribute_ruler(nlp: Language, attributes: TagAttributes, after: str) -> None:
-    """Add an ``attribute_ruler`` with the patterns; later patterns win over earlier ones."""
+    """Add an ``attribute_ruler`` with the patterns; later patterns win over earlier ones.
+
+    spaCy tries every pattern on every token, and a predicate (``IN``, ``NOT_IN``) costs a call in Python for each token
+    besides, whether its tag fits or not. So there are as few patterns as can be, and predicates only where they stand
+    for several.
+    """
     ruler: Any = nlp.add_pipe("attribute_ruler", after=after)
     for tag, usual in sorted(attributes.by_tag.items()):
         ruler.add([[{"TAG": tag}]], usual.as_pattern())
+    alike: dict[tuple[str, Attributes], set[str]] = defaultdict(set)
     for (tag, form), own in sorted(attributes.by_word.items()):
-        forms = sorted({form, form.replace("'", "’")})
-        ruler.add([[{"TAG": tag, "LOWER": {"IN": forms}}]], own.as_pattern())
-    ruler.add([[{"DEP": "aux", "TAG": {"NOT_IN": ["TO"]}}], [{"DEP": "auxpass"}]], {"POS": "AUX"})
+        alike[tag, own].update({form, form.replace("'", "’")})
+    for (tag, own), forms in alike.items():
+        ruler.add(_any_of(forms, {"TAG": tag}), own.as_pattern())
+    ruler.add([[{"DEP": "aux"}], [{"DEP": "auxpass"}]], {"POS": "AUX"})
+    if "TO" in attributes.by_tag:
+        ruler.add([[{"DEP": "aux", "TAG": "TO"}]], {"POS": attributes.by_tag["TO"].pos})
     ruler.add([[{"LOWER": {"IN": _BE}, "TAG": {"IN": list(_VERB_TAGS)}}]], {"POS": "AUX"})
-    ruler.add([[{"LOWER": {"IN": ["'s", "’s"]}, "TAG": "VBZ"}]], {"POS": "AUX"})
+    ruler.add(_any_of({"'s", "’s"}, {"TAG": "VBZ"}), {"POS": "AUX", "LEMMA": "be"})
     ruler.add([[{"IS_SPACE": True}]], {"TAG": "_SP", "POS": "SPACE", "MORPH": ""})
     for forms_, tags, lemma in _LEMMAS:
-        ruler.add([[{"LOWER": {"IN": list(forms_)}, "TAG": {"IN": list(tags)}}]], {"LEMMA": lemma})
+        if len(tags) > _FEW:
+            patterns = [[{"LOWER": {"IN": list(forms_)}, "TAG": {"IN": list(tags)}}]]
+        else:
+            patterns = [pattern for tag in tags for pattern in _any_of(set(forms_), {"TAG": tag})]
+        ruler.add(patterns, {"LEMMA": lemma})
+
+
+def _any_of(forms: set[str], other: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """One token that is one of these forms and fits the rest: a pattern for each form, or one with a predicate."""
+    if len(forms) > _FEW:
+        return [[{"LOWER": {"IN": sorted(forms)}, **other}]]
+    return [[{"LOWER": form, **other}] for form in sorted(forms)]
