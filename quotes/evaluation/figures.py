@@ -23,6 +23,8 @@ from quotes.extraction import Quotation
 # spans match where they share this much of their union, trimmed of marks and outer punctuation
 MATCH = 0.8
 IGNORED_MATCH = 0.5
+# what can be wrong with a gold quotation; each that is not right counts once
+ERRORS = ("missed", "no name", "wrong mention", "wrong name")
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -33,7 +35,10 @@ class Figures:
     documents: int = 0
     count: Counter[str] = field(default_factory=Counter)
     patterns: dict[str, Counter[str]] = field(default_factory=dict)
-    reliability: dict[float, Counter[str]] = field(default_factory=lambda: {low: Counter() for low in BINS[:-1]})
+    # by lower edge: how many were named and right, and the sum of their confidences
+    reliability: dict[float, dict[str, float]] = field(
+        default_factory=lambda: {low: {"named": 0, "right": 0, "confidence": 0.0} for low in BINS[:-1]}
+    )
     errors: list[dict[str, Any]] = field(default_factory=list)
 
     def _f1(self, hit: str) -> tuple[float, float, float]:
@@ -67,8 +72,15 @@ class Figures:
             }
             for name, row in sorted(self.patterns.items(), key=lambda item: -item[1]["gold"])
         }
+        figures["errors"] = {name: {kind: self.patterns[name][kind] for kind in ERRORS} for name in figures["patterns"]}
+        figures["extra"] = self.count["predicted"] - self.count["matched"]
         figures["reliability"] = [
-            {"from": low, "named": row["named"], "right": round(row["right"] / row["named"], 4)}
+            {
+                "from": low,
+                "named": row["named"],
+                "confidence": round(row["confidence"] / row["named"], 4),
+                "right": round(row["right"] / row["named"], 4),
+            }
             for low, row in self.reliability.items()
             if row["named"]
         ]
@@ -116,6 +128,8 @@ def _compare(document: GoldDocument, given: list[Quotation], figures: Figures) -
         right = found is not None and right_speaker(document, gold, found)
         for row in rows:
             row.update(gold=1, found=int(found is not None), right=int(right))
+            if not right:
+                row[_error_kind(gold, found)] += 1
         if found is None:
             _error(figures, "missed", document, gold.start, gold.end, gold, None)
             continue
@@ -133,7 +147,10 @@ def _count_match(figures: Figures, document: GoldDocument, gold: GoldQuotation, 
         count["matched named"] += 1
         count["wrong name"] += not right
         low = max(edge for edge in BINS[:-1] if edge <= found.speaker.confidence)
-        figures.reliability[low].update(named=1, right=int(right))
+        row = figures.reliability[low]
+        row["named"] += 1
+        row["right"] += right
+        row["confidence"] += found.speaker.confidence
     if gold.source:
         count["sourced"] += 1
         count["attributed"] += touches(gold, found) or right
@@ -146,6 +163,15 @@ def _count_match(figures: Figures, document: GoldDocument, gold: GoldQuotation, 
 
 def _named(found: Quotation) -> bool:
     return found.speaker is not None and bool(found.speaker.name)
+
+
+def _error_kind(gold: GoldQuotation, found: Quotation | None) -> str:
+    """Which of :data:`ERRORS` it is, of a quotation that is not right."""
+    if found is None:
+        return "missed"
+    if not _named(found):
+        return "no name"
+    return "wrong mention" if gold.source and not touches(gold, found) else "wrong name"
 
 
 def _error(

@@ -117,14 +117,38 @@ def test_nothing_at_all_gives_zeros_and_no_error():
 
 def test_reliability_says_how_often_a_confidence_was_right():
     result = figures(
-        gold(PERSON, REPORT),
+        gold(PERSON, REPORT, NOBODY),
         given("“We are ready for the winter,”", "Ada Osei", None, 0.95),
         given("“It is cold here,”", "Ada Osei", None, 0.4),
+        given("“Nobody came at all.”", "Ada Osei", None, 0.31),
     )
     assert result["reliability"] == [
-        {"from": 0.3, "named": 1, "right": 0.0},
-        {"from": 0.9, "named": 1, "right": 1.0},
+        {"from": 0.3, "named": 2, "confidence": 0.355, "right": 0.0},
+        {"from": 0.9, "named": 1, "confidence": 0.95, "right": 1.0},
     ]
+
+
+@pytest.mark.parametrize(
+    ("found", "error"),
+    [
+        ([], "missed"),
+        ([given("“We are ready for the winter,”", None)], "no name"),
+        ([given("“We are ready for the winter,”", "Paul Falk", "the report")], "wrong mention"),
+        ([given("“We are ready for the winter,”", "Paul Falk")], "wrong mention"),
+        ([given("“We are ready for the winter,”", "Osei", "Ada Osei")], "wrong name"),
+    ],
+)
+def test_each_error_counts_once_in_its_pattern(found, error):
+    result = figures(gold(PERSON, REPORT), *found, given("“It is cold here,”", "the report", "the report"))
+    expected = {"missed": 0, "no name": 0, "wrong mention": 0, "wrong name": 0, error: 1}
+    assert result["errors"]["quote-X-said"] == expected
+    assert sum(sum(row.values()) for row in result["errors"].values()) == 1
+
+
+def test_a_name_where_the_text_says_none_is_a_wrong_name_and_what_is_in_no_gold_is_extra():
+    result = figures(gold(NOBODY), given("“Nobody came at all.”", "Ada Osei"), given("“It is cold here,”", None))
+    assert result["errors"]["unstated"]["wrong name"] == 1
+    assert result["extra"] == 1
 
 
 def test_errors_say_what_went_wrong_where():
