@@ -12,6 +12,7 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import importlib.metadata
+import math
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -82,21 +83,25 @@ def read_parses(
     documents: Sequence[GoldDocument],
     parses: Parses,
     components: Sequence[Component] | None = None,
+    rounds: int = 3,
 ) -> tuple[list[list[Quotation]], float]:
     """The quotations of each document, and the seconds of processor time that they took beyond the bare pass.
 
-    What runs are the extractor's own components, or ``components`` in their place.
+    What runs are the extractor's own components, or ``components`` in their place. The time is that of the fastest
+    round: the first one also loads what is loaded at its first use, and all share the machine with others.
     """
     nlp = extractor.nlp
     if components is None:
         components = [nlp.get_pipe(name) for name in nlp.pipe_names if name in OWN_COMPONENTS]
-    replay = _Replay(parses, nlp, components)
-    extractor.nlp = replay  # type: ignore[assignment]
+    fastest = math.inf
     try:
-        found = list(extractor.extract_many([document.text for document in documents]))
+        for _ in range(rounds):
+            extractor.nlp = replay = _Replay(parses, nlp, components)  # type: ignore[assignment]
+            found = list(extractor.extract_many([document.text for document in documents]))
+            fastest = min(fastest, replay.seconds)
     finally:
         extractor.nlp = nlp
-    return found, replay.seconds
+    return found, fastest
 
 
 def figure_rows(figures: Figures) -> list[tuple[str, float]]:
