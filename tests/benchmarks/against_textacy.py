@@ -26,7 +26,9 @@ from quotes.extraction import Extractor, Quotation
 from quotes.extraction.pipeline import RECORDS
 from tests.benchmarks.parses import OWN_GOLD, Parses, figure_rows, read_parses, versions
 
-INSTALL = "textacy is not installed; the extra `bench` has it:  pip install -e '.[bench]'"
+INSTALL = """textacy is not installed. The extra `bench` has it:
+    pip install -e '.[bench]'
+(on Python 3.13 its dependency floret has no wheel and needs a C++ compiler; 3.10 to 3.12 have one)"""
 Triple = tuple[list[Token], list[Token], Span]
 DirectQuotations = Callable[[Doc], Iterable[Triple]]
 WIDTHS = (14, 14, 26, 14)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import math
 import time
 from itertools import pairwise
 
@@ -171,9 +172,12 @@ def test_the_time_for_a_documents_quotations_grows_with_their_number_not_with_it
         with extractor.nlp.select_pipes(disable=["quotations"]):
             doc = extractor.nlp("\n\n".join([SENTENCE] * count))
         component = extractor.nlp.get_pipe("quotations")
-        begun = time.process_time()
-        component(doc)
-        return time.process_time() - begun
+        fastest = math.inf
+        for _ in range(3):  # a garbage collection takes longer than the 50
+            begun = time.process_time()
+            component(doc)
+            fastest = min(fastest, time.process_time() - begun)
+        return fastest
 
     seconds(5)
     # 8 times as many; a square would make it up to 64 times as much
