@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import random
 import math
+import random
 import time
 from itertools import pairwise
 
