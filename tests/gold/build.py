@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Turn the marked-up articles of this folder into `gold.jsonl`, checking the annotation on the way.
+"""Turn the marked-up articles of this folder into `gold.jsonl` and `styles.jsonl`, checking the annotation on the way.
 
-    python tests/gold/build.py            rewrite gold.jsonl
+    python tests/gold/build.py            rewrite both
     python tests/gold/build.py --print    and print every quotation with its speaker, for reading through
     python tests/gold/build.py --counts   and print the tables of README.md
 
@@ -20,7 +20,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ARTICLES = HERE / "articles"
-GOLD = HERE / "gold.jsonl"
+STYLES = HERE / "styles"
+# each corpus and the folder of the articles that it is made from
+CORPORA = {HERE / "gold.jsonl": ARTICLES, HERE / "styles.jsonl": STYLES}
 
 PATTERNS = {
     "quote-X-said": "“…,” X said",
@@ -264,9 +266,9 @@ def annotate(article: Article) -> dict[str, Any]:
             "quotes": quotes, "other": others}
 
 
-def build() -> Iterator[dict[str, Any]]:
-    """The gold records of all articles, in the order of their file names."""
-    for path in sorted(ARTICLES.glob("*.txt")):
+def build(articles: Path = ARTICLES) -> Iterator[dict[str, Any]]:
+    """The gold records of all articles of a folder, in the order of their file names."""
+    for path in sorted(articles.glob("*.txt")):
         yield annotate(read_article(path))
 
 
@@ -301,9 +303,14 @@ def tables(records: list[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    """Write gold.jsonl; with --print or --counts, show what is in it."""
-    records = list(build())
-    GOLD.write_text(as_jsonl(records), encoding="utf8")
+    """Write the corpora; with --print or --counts, show what is in them."""
+    for corpus, articles in CORPORA.items():
+        write(corpus, list(build(articles)))
+
+
+def write(corpus: Path, records: list[dict[str, Any]]) -> None:
+    """Write one corpus, and show of it what the command line asks for."""
+    corpus.write_text(as_jsonl(records), encoding="utf8")
     if "--counts" in sys.argv:
         print(tables(records))
     if "--print" in sys.argv:
@@ -315,7 +322,7 @@ def main() -> None:
                       f" {','.join(quote['traps'])} <-{quote.get('continues', '')}\n       {quote['text']!r}")
             for other in record["other"]:
                 print(f"  -   {other['pattern']}: {other['text']}")
-    print(f"{len(records)} articles, {sum(len(r['quotes']) for r in records)} quotations, "
+    print(f"{corpus.name}: {len(records)} articles, {sum(len(r['quotes']) for r in records)} quotations, "
           f"{sum(len(r['other']) for r in records)} other spans")
 
 

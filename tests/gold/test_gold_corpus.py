@@ -28,10 +28,18 @@ def load_build() -> ModuleType:
 build = load_build()
 
 
+def committed(corpus: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / corpus).read_text(encoding="utf8").splitlines()]
+
+
+@pytest.fixture(scope="module", params=["gold.jsonl", "styles.jsonl"])
+def records(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    return committed(request.param)
+
+
 @pytest.fixture(scope="module")
-def records() -> list[dict[str, Any]]:
-    lines = (HERE / "gold.jsonl").read_text(encoding="utf8").splitlines()
-    return [json.loads(line) for line in lines]
+def traps_corpus() -> list[dict[str, Any]]:
+    return committed("gold.jsonl")
 
 
 def article(tmp_path: Path, body: str) -> Any:
@@ -40,12 +48,16 @@ def article(tmp_path: Path, body: str) -> Any:
     return build.annotate(build.read_article(path))
 
 
-def test_build_reproduces_the_committed_jsonl() -> None:
-    assert build.as_jsonl(list(build.build())) == (HERE / "gold.jsonl").read_text(encoding="utf8")
+@pytest.mark.parametrize("corpus", list(build.CORPORA), ids=lambda path: path.name)
+def test_build_reproduces_the_committed_jsonl(corpus: Path) -> None:
+    assert build.as_jsonl(list(build.build(build.CORPORA[corpus]))) == corpus.read_text(encoding="utf8")
 
 
-def test_the_readme_shows_the_counts_of_the_corpus(records: list[dict[str, Any]]) -> None:
-    assert build.tables(records) in (HERE / "README.md").read_text(encoding="utf8")
+def test_the_readme_shows_the_counts_of_the_corpora(traps_corpus: list[dict[str, Any]]) -> None:
+    readme = (HERE / "README.md").read_text(encoding="utf8")
+    assert build.tables(traps_corpus) in readme
+    lines = build.tables(committed("styles.jsonl")).splitlines()
+    assert lines[0] in readme and lines[-1] in readme
 
 
 def test_every_offset_points_at_the_words_it_names(records: list[dict[str, Any]]) -> None:
@@ -93,26 +105,35 @@ def test_a_quotation_has_a_source_just_where_it_has_a_speaker(records: list[dict
             assert quote["kind"] in ("direct", "fragment")
 
 
-def test_the_corpus_is_as_large_as_promised(records: list[dict[str, Any]]) -> None:
-    assert len({record["id"] for record in records}) == len(records) >= 34
-    assert sum(len(record["quotes"]) for record in records) >= 300
-    assert sum(len(record["other"]) for record in records) >= 40
-    assert all(120 <= len(record["text"].split()) <= 450 for record in records)
+def test_the_corpus_is_as_large_as_promised(traps_corpus: list[dict[str, Any]]) -> None:
+    assert len({record["id"] for record in traps_corpus}) == len(traps_corpus) >= 34
+    assert sum(len(record["quotes"]) for record in traps_corpus) >= 300
+    assert sum(len(record["other"]) for record in traps_corpus) >= 40
+    assert all(120 <= len(record["text"].split()) <= 450 for record in traps_corpus)
 
 
-def test_every_pattern_and_trap_occurs_at_least_three_times(records: list[dict[str, Any]]) -> None:
-    quotes = [quote for record in records for quote in record["quotes"] if not quote.get("ignore")]
+def test_every_pattern_and_trap_occurs_at_least_three_times(traps_corpus: list[dict[str, Any]]) -> None:
+    quotes = [quote for record in traps_corpus for quote in record["quotes"] if not quote.get("ignore")]
     patterns = Counter(quote["pattern"] for quote in quotes)
     traps = Counter(trap for quote in quotes for trap in quote["traps"])
-    others = Counter(other["pattern"] for record in records for other in record["other"])
+    others = Counter(other["pattern"] for record in traps_corpus for other in record["other"])
     assert {name for name in build.PATTERNS if patterns[name] < 3} == set()
     assert {name for name in build.TRAPS if traps[name] < 3} == set()
     assert {name for name in build.OTHERS if others[name] < 3} == set()
 
 
-def test_every_trap_of_whole_articles_occurs_at_least_twice(records: list[dict[str, Any]]) -> None:
-    articles = Counter(trap for record in records for trap in record["traps"])
+def test_every_trap_of_whole_articles_occurs_at_least_twice(traps_corpus: list[dict[str, Any]]) -> None:
+    articles = Counter(trap for record in traps_corpus for trap in record["traps"])
     assert {name for name in build.DOCUMENT_TRAPS if articles[name] < 2} == set()
+
+
+def test_the_corpus_of_styles_is_as_varied_as_promised() -> None:
+    records = committed("styles.jsonl")
+    styles = Counter(record["style"] for record in records)
+    assert len({record["id"] for record in records}) == len(records) >= 21
+    assert sum(len(record["quotes"]) for record in records) >= 200
+    assert len(styles) >= 12
+    assert not {record["id"] for record in records} & {record["id"] for record in committed("gold.jsonl")}
 
 
 def test_markup_gives_offsets_in_the_plain_text(tmp_path: Path) -> None:
