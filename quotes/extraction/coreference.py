@@ -25,6 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy
 import srsly
 from coreferee.annotation import Annotator
 from coreferee.data_model import ChainHolder, FeatureTable
@@ -103,8 +104,6 @@ class NewsRules(LanguageSpecificRulesAnalyzer):  # type: ignore[misc]
         self.forget()
         super().initialize(doc)
         if self._ignore_vectors:
-            import numpy
-
             zeros = numpy.zeros(self._vector_width, dtype="f")
             for token in doc:
                 token._.coref_chains.temp_vector = zeros
@@ -182,22 +181,26 @@ class CoreferenceWeights:
 
     @classmethod
     def _from_parts(cls, features: dict[str, Any], network: bytes) -> CoreferenceWeights:
-        model = create_thinc_model().from_bytes(network)
+        model = create_thinc_model().from_dict(_with_params(srsly.msgpack_loads(network), "f4"))
         return cls(FeatureTable(**features["features"]), model, int(features["vector_width"]))
 
     def _as_json(self) -> dict[str, Any]:
         return {"vector_width": self.vector_width, "features": dict(vars(self.features))}
 
+    def _network_bytes(self) -> bytes:
+        data: bytes = srsly.msgpack_dumps(_with_params(srsly.msgpack_loads(self.network.to_bytes()), "f2"))
+        return data
+
     def to_disk(self, folder: Path) -> None:
-        """Write ``features.json`` and ``weights`` (thinc's msgpack)."""
+        """Write ``features.json`` and ``weights`` (thinc's msgpack, its numbers in half precision)."""
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._as_json(), ensure_ascii=False, indent=1)
         (folder / FEATURES_FILE).write_text(text + "\n", encoding="utf8")
-        (folder / WEIGHTS_FILE).write_bytes(self.network.to_bytes())
+        (folder / WEIGHTS_FILE).write_bytes(self._network_bytes())
 
     def to_bytes(self) -> bytes:
         """Everything in one msgpack string."""
-        data: bytes = srsly.msgpack_dumps({"features": self._as_json(), "network": self.network.to_bytes()})
+        data: bytes = srsly.msgpack_dumps({"features": self._as_json(), "network": self._network_bytes()})
         return data
 
     def annotator(self, vocab: Vocab, *, ignore_vectors: bool = False) -> Annotator:
@@ -210,6 +213,23 @@ class CoreferenceWeights:
         annotator.rules_analyzer = rules
         annotator.tendencies_analyzer.rules_analyzer = rules
         return annotator
+
+
+def _with_params(message: dict[str, Any], kind: str) -> dict[str, Any]:
+    """thinc's form of a network, its parameters in another precision."""
+    params = [
+        {name: None if value is None else value.astype(f"<{kind}") for name, value in node.items()}
+        for node in message["params"]
+    ]
+    return {**message, "params": params}
+
+
+def narrow(tensor: numpy.ndarray, width: int) -> numpy.ndarray:
+    """The first ``width`` numbers of each word's vector, where there are more: a network for all would be ten times as
+    large and no better."""
+    if not width or tensor.ndim != 2 or tensor.shape[1] <= width:
+        return tensor
+    return numpy.asarray(tensor[:, :width], dtype="f")
 
 
 def find_weights(nlp: Language, path: str | Path | None = None) -> tuple[CoreferenceWeights, bool] | None:
@@ -326,6 +346,9 @@ class CoreferenceResolver:
         if self._annotator is None or not len(doc):
             _no_chains(doc)
             return False
+        tensor = doc.tensor
+        if self.weights is not None and not self.ignore_vectors:
+            doc.tensor = narrow(tensor, self.weights.vector_width)
         try:
             self._annotator.annotate(doc)
         except Exception as error:
@@ -338,6 +361,8 @@ class CoreferenceResolver:
             )
             _no_chains(doc)
             return False
+        finally:
+            doc.tensor = tensor
         return True
 
     def antecedents(self, doc: Doc, token: Token) -> list[Span]:

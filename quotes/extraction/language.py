@@ -10,6 +10,9 @@ import spacy
 from spacy.language import Language
 
 from quotes import settings
+
+# registers the shipped model's pipes where the package was not installed anew since they came
+from quotes.analysis import components as _components  # noqa: F401
 from quotes.errors import ModelNotFound
 from quotes.extraction.coreference import COMPONENT
 

@@ -2,6 +2,7 @@
 
 A newcomer reads the modules in the order of the work: :mod:`treebank` (reading), :mod:`clearnlp` (converting
 the trees), :mod:`silver` and :mod:`entities` (news and names), :mod:`reported` and :mod:`augmentation`
-(variety), :mod:`corpora` (files for spaCy), :mod:`components` and :mod:`assembly` (the pipeline),
+(variety), :mod:`corpora` (files), :mod:`batches`, :mod:`network` and :mod:`finetuning` (the network, in torch),
+:mod:`assembly` (the pipeline),
 :mod:`antecedents` (coreference), :mod:`evaluation`, :mod:`card`, and :mod:`run`, which joins them.
 """

@@ -1,4 +1,4 @@
-"""Joining the trained halves into one pipeline and writing it as data, as small as it goes."""
+"""The trained network as a spaCy pipeline, written as data."""
 
 from __future__ import annotations
 
@@ -7,27 +7,60 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 
+from quotes.analysis.components import ModelPipe
 from quotes.training.morphology import TagAttributes, add_attribute_ruler
 
 NAME = "quotes_en"
+# the parameters that each pipe takes, by the beginning of their names; all others are the encoder's
+_HEADS = {
+    "tagger": ("tag.",),
+    "parser": ("start.", "arc", "root.", "label"),
+    "ner": ("entity.",),
+}
 
 
-def assemble(parser: Path, ner: Path, attributes: TagAttributes, out: Path, meta: dict[str, Any]) -> Language:
-    """Write tok2vec, tagger, parser, attribute_ruler, lemmatizer and ner to ``out`` and return them loaded.
+def read_network(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """The parameters and the description (``sizes``, ``labels``, ``vocabulary``) that fine-tuning left."""
+    from safetensors.numpy import load_file
 
-    The entity recogniser keeps a tok2vec of its own: it was trained on other texts. The lemmatizer's tables
-    come from spacy-lookups-data and are saved inside. ``meta`` is added to the pipeline's meta.json.
+    description: dict[str, Any] = json.loads((folder / "network.json").read_text(encoding="utf8"))
+    return load_file(folder / "network.safetensors"), description
+
+
+def assemble(
+    parameters: dict[str, np.ndarray],
+    description: dict[str, Any],
+    attributes: TagAttributes,
+    out: Path,
+    meta: dict[str, Any],
+) -> Language:
+    """Write encoder, tagger, parser, attribute_ruler, lemmatizer and ner to ``out`` and return them loaded.
+
+    The lemmatizer's tables come from spacy-lookups-data and are saved inside. ``meta`` is added to the pipeline's
+    meta.json.
     """
-    nlp = spacy.load(parser)
+    labels = description["labels"]
+    settings: dict[str, dict[str, Any]] = {
+        "encoder": {"heads": description["sizes"]["heads"], "vocabulary": list(description["vocabulary"])},
+        "tagger": {"labels": labels["tags"]},
+        "parser": {"labels": labels["relations"]},
+        "ner": {"tags": labels["entities"]},
+    }
+    parts: dict[str, dict[str, np.ndarray]] = {name: {} for name in settings}
+    for name, array in parameters.items():
+        owner = next((part for part, starts in _HEADS.items() if name.startswith(starts)), "encoder")
+        parts[owner][name] = array
+    nlp = spacy.blank("en")
+    for name in ("encoder", "tagger", "parser"):
+        _add(nlp, name, settings[name], parts[name])
     add_attribute_ruler(nlp, attributes, after="parser")
     lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize(nlp=nlp)
-    recogniser = spacy.load(ner)
-    recogniser.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=recogniser)
+    _add(nlp, "ner", settings["ner"], parts["ner"])
     nlp.config["corpora"] = {}
     nlp.config["training"] = {}
     nlp.config["initialize"] = {}
@@ -41,8 +74,13 @@ def assemble(parser: Path, ner: Path, attributes: TagAttributes, out: Path, meta
     return spacy.load(out)
 
 
+def _add(nlp: Language, name: str, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
+    pipe: ModelPipe = nlp.add_pipe(f"quotes_{name}", name=name)  # type: ignore[assignment]
+    pipe.set_up(settings, arrays)
+
+
 def _drop_words(nlp: Language, path: Path) -> None:
-    """Keep only the strings that the components need: those of the training texts are 0.9 MB of no use."""
+    """Keep only the strings that the components need, none of other texts."""
     needed = set(spacy.blank("en").vocab.strings)
     for _, component in nlp.pipeline:
         needed.update(getattr(component, "labels", ()))

