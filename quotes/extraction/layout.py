@@ -7,6 +7,7 @@ sentence: ``“We waited. Nobody came,” he said, adding: “It was cold.”`` 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -33,7 +34,12 @@ class Quoted:
     @property
     def inner(self) -> str:
         """The words without marks."""
-        return self.text.strip("“”„‟\"«»‘’'‚‹›>* \u00a0")
+        return self.text.strip("“”„‟\"«»‘’'‚‹›`>* \u00a0")
+
+    @property
+    def plain(self) -> str:
+        """The words in lower case, without marks and outer signs."""
+        return self.inner.strip(" ,.!?").lower()
 
     @property
     def last_sign(self) -> str:
@@ -56,6 +62,7 @@ class SurfaceSentence:
     paragraph: int
     quotes: list[Quoted] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
+    words: int | None = None  # how many of them, counted when asked for
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +84,7 @@ class PageLayout:
         self.text = doc.text  # kept, since spaCy puts a document's text together anew at each call
         self._starts = [token.idx for token in doc]
         self.owner = [-1] * len(doc)
+        self._quoted: Counter[str] = Counter()
         self.quotes: list[Quoted] = []
         for index, span in enumerate(spans):
             start, end = self.tokens(span.start, span.end)
@@ -185,6 +193,18 @@ class PageLayout:
         position = sentence.quotes.index(quote)
         ceiling = sentence.quotes[position + 1].start if position + 1 < len(sentence.quotes) else sentence.end
         return [i for i in sentence.outside if quote.end <= i < ceiling]
+
+    def has_words(self, sentence: SurfaceSentence) -> bool:
+        """Whether the reporter has words of his own in the sentence."""
+        if sentence.words is None:
+            sentence.words = sum(self.doc[i].is_alpha for i in sentence.outside)
+        return sentence.words > 0
+
+    def times_quoted(self, quote: Quoted) -> int:
+        """How many of the document's quotations are these words, whatever their case and outer signs."""
+        if not self._quoted:
+            self._quoted.update(other.plain for other in self.quotes)
+        return self._quoted[quote.plain]
 
     def tokens(self, begin: int, stop: int) -> tuple[int, int]:
         """The tokens that touch these characters, as a half-open range of at least one."""

@@ -101,9 +101,14 @@ def test_double_marks_beside_single_ones_count_as_well():
     assert marked(text)[-1] == "“closed until May”"
 
 
-def test_single_marks_in_a_text_with_double_marks_are_a_headlines():
+def test_single_marks_in_an_american_headline_are_no_span():
+    text = "Osei: ‘Bridge is safe’\n\n“The bridge is safe,” Osei said. “I crossed it.” She called it “our pride.”"
+    assert marked(text) == ["“The bridge is safe,”", "“I crossed it.”", "“our pride.”"]
+
+
+def test_single_marks_in_a_british_headline_above_double_marks_are_a_quotation():
     text = "Osei: ‘Bridge is safe’\n\n“The bridge is safe,” Osei said. “I crossed it.” She called it “our pride”."
-    assert marked(text) == ["“The bridge is safe,”", "“I crossed it.”", "“our pride”"]
+    assert marked(text) == ["‘Bridge is safe’", "“The bridge is safe,”", "“I crossed it.”", "“our pride”"]
 
 
 # -- nested marks ---------------------------------------------------------------------------------------------
@@ -311,7 +316,14 @@ def test_offsets_are_code_points_also_beyond_the_basic_plane():
 # -- cost -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("piece", ['2" ', "“a ", '"a ', "'a ", "‘a ", "“a” ", "> a\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *('2" ', "“a ", '"a ', "'a ", "‘a ", "“a” ", "> a\n", "``a ", "6'2” ", "a’ ", "as’ a ", "‘em ", "a“ ", "” …"),
+        "“a’ ",
+        *("Ada: a\n", "ADA: a\n", "Q. a\n", "A. a\n", "ADA OSEI\na\n", "**a?**\nI b\n", "Ada Osei by ", "a\n  b\n"),
+    ],
+)
 def test_a_line_of_nothing_but_marks_takes_time_in_proportion_to_its_length(piece):
     def seconds(count: int) -> float:
         best = 60.0

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Turn the marked-up articles of this folder into `gold.jsonl` and `styles.jsonl`, checking the annotation on the way.
+"""Turn the marked-up articles of this folder into `gold.jsonl`, `styles.jsonl` and `wire.jsonl`, checking them.
 
-    python tests/gold/build.py            rewrite both
+    python tests/gold/build.py            rewrite all three
     python tests/gold/build.py --print    and print every quotation with its speaker, for reading through
     python tests/gold/build.py --counts   and print the tables of README.md
 
@@ -21,8 +21,9 @@ from typing import Any
 HERE = Path(__file__).parent
 ARTICLES = HERE / "articles"
 STYLES = HERE / "styles"
+WIRE = HERE / "wire"
 # each corpus and the folder of the articles that it is made from
-CORPORA = {HERE / "gold.jsonl": ARTICLES, HERE / "styles.jsonl": STYLES}
+CORPORA = {HERE / "gold.jsonl": ARTICLES, HERE / "styles.jsonl": STYLES, HERE / "wire.jsonl": WIRE}
 
 PATTERNS = {
     "quote-X-said": "“…,” X said",
@@ -77,7 +78,7 @@ PRONOUNS = {"i", "he", "she", "they", "it", "who", "which", "we",
             "his", "her", "hers", "their", "its", "him", "them"}
 HONORIFIC = re.compile(r"(Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Prof)\b")
 PARTICLE = re.compile(r"\b(de la|de los|del|de|von der|von|van der|van|bin|bint|al|da|dos|della|ibn) [A-Z]")
-MARKS = "“”\"«»„‟‘’'"
+MARKS = "“”\"«»„‟‘’'`"
 DOUBLE = re.compile("[“”\"«»„‟]")
 NESTED = re.compile(r"(?<![^\s(“])(‘\w[^’]*’|“[^”]*”)(?!\w)")
 HEADER = re.compile(r"(?P<flag>[!?])?(?P<go_on>\+)?(?P<partial>~)?(?P<mentions>\S+)(?P<tags>(?: \S+)*)\Z")

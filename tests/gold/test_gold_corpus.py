@@ -32,7 +32,7 @@ def committed(corpus: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / corpus).read_text(encoding="utf8").splitlines()]
 
 
-@pytest.fixture(scope="module", params=["gold.jsonl", "styles.jsonl"])
+@pytest.fixture(scope="module", params=["gold.jsonl", "styles.jsonl", "wire.jsonl"])
 def records(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return committed(request.param)
 
@@ -56,8 +56,9 @@ def test_build_reproduces_the_committed_jsonl(corpus: Path) -> None:
 def test_the_readme_shows_the_counts_of_the_corpora(traps_corpus: list[dict[str, Any]]) -> None:
     readme = (HERE / "README.md").read_text(encoding="utf8")
     assert build.tables(traps_corpus) in readme
-    lines = build.tables(committed("styles.jsonl")).splitlines()
-    assert lines[0] in readme and lines[-1] in readme
+    for corpus in ("styles.jsonl", "wire.jsonl"):
+        lines = build.tables(committed(corpus)).splitlines()
+        assert lines[0] in readme and lines[-1] in readme
 
 
 def test_every_offset_points_at_the_words_it_names(records: list[dict[str, Any]]) -> None:
@@ -134,6 +135,17 @@ def test_the_corpus_of_styles_is_as_varied_as_promised() -> None:
     assert sum(len(record["quotes"]) for record in records) >= 200
     assert len(styles) >= 12
     assert not {record["id"] for record in records} & {record["id"] for record in committed("gold.jsonl")}
+
+
+def test_the_corpus_of_wire_copy_is_as_large_and_varied_as_promised() -> None:
+    records = committed("wire.jsonl")
+    assert len({record["id"] for record in records}) == len(records) >= 28
+    assert sum(len(record["quotes"]) for record in records) >= 300
+    assert sum(len(record["other"]) for record in records) >= 15
+    assert len({record["style"] for record in records}) >= 15
+    names = [(HERE / corpus).read_text(encoding="utf8") for corpus in ("gold.jsonl", "styles.jsonl")]
+    for record in records:
+        assert all(json.dumps(record["id"]) not in corpus for corpus in names)
 
 
 def test_markup_gives_offsets_in_the_plain_text(tmp_path: Path) -> None:
