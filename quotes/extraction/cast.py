@@ -1,58 +1,21 @@
-"""The people of one document: every form of a name gathered under the fullest one, with gender and places.
-
-Named entities alone are not enough: off its training domain the recogniser misses one name in six (GUM test), so
-runs of capitalised words beside a title, a given name or a verb of saying count as well.
-"""
+"""The people of one document: every form of a name gathered under the fullest one, with gender and places."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.mentions import NAME_TAGS, person_words
-from quotes.extraction.names import POSSESSIVE, Gender, fold, given_gender, name_in, noun_gender, same_given_name
-from quotes.extraction.turns import NOT_SPEAKERS
+from quotes.extraction.describing import Describer
+from quotes.extraction.families import shared_surnames
+from quotes.extraction.mentions import NAME_TAGS
+from quotes.extraction.names import POSSESSIVE, Gender, fold, given_lean, name_in, name_lean, same_given_name
+from quotes.extraction.people import Occurrence, Person
+from quotes.extraction.sightings import Name, NameFinder, Sighting
 
-NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'\-]*")
-NOT_GIVEN = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december picture photo by united states kingdom new north south east west
-    street road
-    """.split()
-)
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """One person of the document; ``name`` is the fullest form, ``places`` the head tokens of the mentions by name."""
-
-    name: tuple[str, ...]
-    gender: Gender | None = None
-    places: list[int] = field(default_factory=list)
-    roles: set[str] = field(default_factory=set)
-    evidence: int = 0  # of the gender: 1 a given name, 2 a noun ("widow"), 3 a courtesy title
-
-    @property
-    def full_name(self) -> str:
-        """The fullest form, without titles."""
-        return " ".join(self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A person named in the text: tokens ``start``…``end`` without titles; ``subject`` of its clause or not."""
-
-    start: int
-    end: int
-    person: Person
-    quoted: bool
-    subject: bool
-    reports: bool = False  # subject of a verb of saying
+# a surname that is one slip away from a longer one is that one: Branigan, Brannigan
+_SLIP_LENGTH = 6
 
 
 class Cast:
@@ -65,78 +28,92 @@ class Cast:
         self.entities = [ent for ent in doc.ents if ent.label_ == "PERSON"]
         self.people: list[Person] = []
         self.occurrences: list[Occurrence] = []
+        self.finder = NameFinder(doc, owner, self.entities)
+        self.describer = Describer(doc)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        for token in doc:
-            if token.text[:1].isupper():
-                self._by_word[fold(token.text)].append(token.i)
         self._collect()
 
     def _collect(self) -> None:
-        spans = self._name_spans()
-        named = [(start, end, name_in(self.doc, start, end)) for start, end in spans]
-        named = [(start, end, name) for start, end, name in named if name and not self._common_noun(start, name)]
-        for index, (start, end, name) in enumerate(named):
-            if len(name) == 1:
-                full = self._full_form(name[0], start)
-                if full is not None and full[0] + 1 == start:  # "Otar" missed by the recogniser, "Beradze" not
-                    named[index] = (full[0], end, full[1])
-                elif full is not None:
-                    named.append((full[0], full[0] + full[2], full[1]))
-        named = [
-            n
-            for i, n in enumerate(named)
-            if not any(
-                m is not n and m[0] <= n[0] and n[1] <= m[1] and (m[1] - m[0] > n[1] - n[0] or j < i)
-                for j, m in enumerate(named)
-            )
-        ]
-        for start, _end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0])):
-            self._enrol(name, start)
+        named = self.finder.sightings()
+        lent: set[int] = set()
+        for index, sighting in shared_surnames(self.doc, named):
+            if index < 0:
+                named.append(sighting)
+            else:
+                named[index] = sighting
+            lent.add(sighting[0])
+        for start, _end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0] in lent, item[0])):
+            self._enrol(name, lent=start in lent)
+        bare = self._bare_surnames(named)
+        for _start, _end, name in bare:
+            if len(name) > 1:
+                self._enrol(name)
+        named += bare
+        # those who are named in full or by a title of courtesy first: they tell whom a bare surname means
+        for plain in (False, True):
+            for start, end, name in sorted(named):
+                courtesy = self.courtesy(start)
+                if (len(name) == 1 and courtesy is None) == plain:
+                    person = self.person_named(name, start, courtesy)
+                    if person is not None:
+                        self._note(person, start, end)
+        self.occurrences.sort(key=lambda o: o.start)
+        for person in self.people:
+            person.places.sort()
+
+    def _note(self, person: Person, start: int, end: int) -> None:
+        person.places.append(end - 1)
+        self.describer.learn(person, start, end)
+        self.occurrences.append(
+            Occurrence(start, end, person, self.owner[start] >= 0, self._subject(start, end), self._reports(start, end))
+        )
+
+    def _bare_surnames(self, named: list[Sighting]) -> list[Sighting]:
+        """Surnames of known people that no sighting covers; of double surnames also where they stand by themselves."""
         surnames = set(self._by_last)
         covered = {at for start, end, _ in named for at in range(start, end)}
+        found: list[Sighting] = []
         for surname in [word for word in surnames if "-" in word]:
-            for at in self._by_word.get(surname.rsplit("-", 1)[1], ()):
+            for at in self.finder.places_of(surname.rsplit("-", 1)[1]):
                 begin = at - 2 * surname.count("-")
                 if begin >= 0 and at not in covered and fold(self.doc[begin : at + 1].text) == surname:
-                    named.append((begin, at + 1, (self.doc[begin : at + 1].text,)))
+                    found.append((begin, at + 1, (self.doc[begin : at + 1].text,)))
                     covered.update(range(begin, at + 1))
         for token in self.doc:
-            if (
-                token.i not in covered
-                and token.text[:1].isupper()
-                and fold(token.text) in surnames
-                and self._stands_alone(token.i)
-            ):
-                named.append((token.i, token.i + 1, (POSSESSIVE.sub("", token.text) or token.text,)))
-        for start, end, name in sorted(named):
-            person = self.person_named(name, start, self.courtesy(start))
-            if person is None:
+            if token.i in covered or not token.text[:1].isupper() or not self._stands_alone(token.i):
                 continue
-            head = end - 1
-            token = self.doc[head]
-            subject = token.dep_ in {"nsubj", "nsubjpass"} or any(
-                self.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in range(start, end)
-            )
-            person.places.append(head)
-            self._learn(person, start, end)
-            self.occurrences.append(
-                Occurrence(start, end, person, self.owner[start] >= 0, subject, self._reports(start, end))
-            )
+            given = self._given_above(token.i)
+            if given is not None and fold(token.text) in surnames:
+                found.append((given, token.i + 1, (self.doc[given].text, token.text)))
+            elif fold(token.text) in surnames or self._family_name_first(token.text):
+                found.append((token.i, token.i + 1, (POSSESSIVE.sub("", token.text) or token.text,)))
+        return found
 
-    def _common_noun(self, start: int, name: tuple[str, ...]) -> bool:
-        """ "Gamekeeper" at the head of a headline is nobody's name."""
-        return (
-            len(name) == 1
-            and name[0].lower() in lexicon.PERSON_NOUNS | lexicon.GROUPS
-            and (start == 0 or not self.doc[start - 1].is_alpha)
-        )
+    def _given_above(self, at: int) -> int | None:
+        """The given name at the end of the line before, where a wrapped paragraph breaks a name: "Kwaku | Falk"."""
+        if at < 2 or not self.doc[at - 1].is_space or "\n\n" in self.doc[at - 1].text:
+            return None
+        given = self.doc[at - 2]
+        named = given.tag_ in NAME_TAGS and given.text[:1].isupper() and given_lean(given.text)
+        return at - 2 if named else None
+
+    def _family_name_first(self, word: str) -> bool:
+        """ "Ban" of Ban Ki-moon: a first word that is no given name we know."""
+        return any(given_lean(p.name[0]) == 0 for p in self._by_first.get(fold(word), ()))
+
+    def _subject(self, start: int, end: int) -> bool:
+        return any(self._clause_word(at).dep_ in {"nsubj", "nsubjpass"} for at in range(start, end))
+
+    def _clause_word(self, at: int) -> Token:
+        """The word that stands for the name in its clause: the noun before an apposition, "His wife, Ada, said"."""
+        token = self.doc[at]
+        return token.head if token.dep_ == "appos" and token.head.tag_ == "NN" else token
 
     def _reports(self, start: int, end: int) -> bool:
         """Whether these words are the subject of a verb of saying, with or without a quotation."""
         for at in range(start, end):
-            token = self.doc[at]
+            token = self._clause_word(at)
             if token.dep_ == "nsubj":
                 return token.head.lemma_.lower() in lexicon.SAYING
         at = start - 1  # `noted NBC’s Dante Chinni`: an inverted clause
@@ -158,233 +135,62 @@ class Cast:
             and token.tag_ in NAME_TAGS | {"NN", "JJ", "VB"}
         )
 
-    def _name_spans(self) -> list[tuple[int, int]]:
-        doc = self.doc
-        spans: list[tuple[int, int]] = []
-        taken: set[int] = set()
-        for ent in self.entities:
-            start, end = ent.start, ent.end
-            while end - start > 1 and self._no_name_word(start):
-                start += 1  # "Said | Ellis", "Meanwhile | Trump"
-            while end - start > 1 and doc[end - 1].text in {"’s", "'s", "’", "'"}:
-                end -= 1
-            while end < len(doc) and self._surname_follows(end):
-                end += 1
-            while end + 1 < len(doc) and self._hyphenated(end + 1) and doc[end + 1].is_alpha:
-                end += 2
-            while start >= 2 and self._hyphenated(start) and doc[start - 2].text[:1].isupper():
-                start -= 2
-            start = self._before_nickname(start)
-            if any(c.isalpha() for c in doc[start].text) and "\n" not in doc[start:end].text:
-                spans.append((start, end))
-                taken.update(range(start, end))
-        at = 0
-        while at < len(doc):
-            honoured = (
-                at > 0 and doc[at - 1].lower_.rstrip(".") in lexicon.HONORIFICS and doc[at - 1].text[:1].isupper()
-            )
-            if at in taken or not (self._capital(at) or (honoured and NAME_WORD.fullmatch(doc[at].text))):
-                at += 1
-                continue
-            end = at + 1
-            while (
-                end < len(doc)
-                and end not in taken
-                and (self._capital(end) or self._joins(end) or self._hyphenated(end) or self._hyphenated(end + 1))
-            ):
-                end += 1
-            begin = at
-            for place in range(at, end - 1):  # "Supreme Court Justice | Frank Nervo"
-                if doc[place].lower_.rstrip(".") in lexicon.TITLES | lexicon.PERSON_NOUNS:
-                    begin = place + 1
-            if self._is_person_run(begin, end, begin > at):
-                spans.append((begin, end))
-                taken.update(range(begin, end))
-            at = end
-        return spans
-
-    def _before_nickname(self, start: int) -> int:
-        """Where the name begins of which a nickname between marks is the middle: Robert “Bobby” | Falk."""
-        doc = self.doc
-        if start < 4 or not doc[start - 1].is_quote or self.owner[start - 1] < 0 or self.owner[start] >= 0:
-            return start
-        at = start - 1
-        while at > 0 and start - at < 6 and self.owner[at - 1] == self.owner[start - 1]:
-            at -= 1
-        given = doc[at - 1]
-        if at == 0 or self.owner[at - 1] >= 0:
-            return start
-        return at - 1 if given.tag_ in NAME_TAGS and given.text[:1].isupper() else start
-
-    def _no_name_word(self, at: int) -> bool:
-        token = self.doc[at]
-        lemma = token.lemma_.lower()
-        return (
-            token.is_stop or lemma in lexicon.SAYING or lemma in {"meanwhile", "however", "hold", "watch", "read"}
-        ) and (at == 0 or not self.doc[at - 1].is_alpha)
-
-    def _surname_follows(self, at: int) -> bool:
-        """The recogniser stopped early: "Andrii | Sybiha"."""
-        token, before = self.doc[at], self.doc[at - 1]
-        return (
-            token.tag_ == "NNP"
-            and token.ent_type_ == ""
-            and token.text[:1].isupper()
-            and token.text[1:].islower()
-            and fold(before.text) in lexicon.MALE_NAMES | lexicon.FEMALE_NAMES
-            and token.i not in self._sentence_starts()
-        )
-
-    def _sentence_starts(self) -> set[int]:
-        return set()
-
-    def _capital(self, at: int) -> bool:
-        token = self.doc[at]
-        return (
-            token.text[:1].isupper()
-            and (
-                token.tag_ in NAME_TAGS
-                or (token.is_upper and len(token) > 2 and token.tag_ in {"NN", "NNS", "JJ", "VB"})
-            )
-            and token.is_alpha | ("-" in token.text) | ("." in token.text) | ("’" in token.text) | ("'" in token.text)
-            and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "NORP"}
-        )
-
-    def _joins(self, at: int) -> bool:
-        token = self.doc[at]
-        following = self.doc[at + 1] if at + 1 < len(self.doc) else None
-        if following is None or not self._capital(at + 1):
-            return False
-        return token.lower_.rstrip(".") in lexicon.PARTICLES or (token.text == "-" and not token.whitespace_)
-
-    def _hyphenated(self, at: int) -> bool:
-        """The second half of "Ki-moon"."""
-        return (
-            at >= 2
-            and self.doc[at - 1].text == "-"
-            and not self.doc[at - 1].whitespace_
-            and not self.doc[at - 2].whitespace_
-        )
-
-    def _is_person_run(self, start: int, end: int, titled: bool) -> bool:
-        """Two to four capitalised words that a title, a given name, an age, or a verb of saying makes a person."""
-        doc = self.doc
-        words = [doc[i] for i in range(start, end)]
-        if len(words) > 5 or any(w.lower_ in lexicon.GROUPS | lexicon.NEWS_NAMES | lexicon.DOCUMENTS for w in words):
-            return False
-        labels = {w.ent_type_ for w in words}
-        before = doc[start - 1] if start else None
-        after = doc[end] if end < len(doc) else None
-        given = fold(words[0].text) in lexicon.MALE_NAMES | lexicon.FEMALE_NAMES
-        if len(words) >= 2 and given and not labels & {"GPE"}:
-            return True
-        honoured = (
-            before is not None
-            and before.lower_.rstrip(".") in lexicon.HONORIFICS
-            and (before.text[:1].isupper() or len(words) > 1)
-        )
-        if (titled or honoured) and not labels & {"GPE", "LOC", "FAC"}:
-            return True
-        if len(words) < 2:
-            return False
-        if all(w.is_upper or w.lower_ in lexicon.PARTICLES or w.text == "-" for w in words) and after is not None:
-            # "RASHIDA KATEB, leader of …": capitals that news blogs give to names
-            opening = before is None or not before.is_alpha
-            if (
-                opening
-                and " ".join(w.text for w in words) not in NOT_SPEAKERS
-                and (after.text in {",", ":"} or after.pos_ in {"VERB", "AUX"})
-            ):
-                return True
-        if before is not None and before.lower_ in person_words() and not labels & {"GPE", "LOC"}:
-            return True
-        if after is not None and after.text == "," and self._described(end + 1):
-            return True
-        return bool(
-            after is not None
-            and after.lemma_.lower() in lexicon.SAYING
-            and after.tag_.startswith("VB")
-            and not labels & {"ORG", "GPE"}
-        )
-
-    def _described(self, at: int) -> bool:
-        """After the comma: an age, a relative clause with "who", or an apposition with a noun for people."""
-        doc = self.doc
-        if at >= len(doc):
-            return False
-        if doc[at].lower_ == "who" or re.fullmatch(r"[1-9]\d", doc[at].text):
-            return True
-        for i in range(at, min(at + 9, len(doc))):
-            if doc[i].text in {",", ".", ";", ":"} or doc[i].pos_ in {"VERB", "AUX"} or doc[i].is_space:
-                return False
-            if doc[i].tag_ in {"NN", "NNP"} and doc[i].lower_ in lexicon.PERSON_NOUNS:
-                return True
-        return False
-
-    def _enrol(self, name: tuple[str, ...], place: int) -> None:
+    def _enrol(self, name: Name, lent: bool = False) -> None:
         if len(name) >= 2:
             first, last = fold(name[0]), fold(name[-1])
             for person in self._by_last[last]:
                 if len(person.name) >= 2 and same_given_name(first, fold(person.name[0]), person.name, name):
                     if len(name) > len(person.name) and len(name) <= 4:
-                        person.name = name
+                        self._rename(person, name)
                     return
-            person = Person(name)
+            for person in self._by_first[first]:  # "María Fernanda Ortiz" of "María Fernanda Ortiz Salcedo"
+                mine, theirs = [tuple(map(fold, n)) for n in (name, person.name)]
+                if min(len(mine), len(theirs)) >= 2 and (mine[: len(theirs)] == theirs or theirs[: len(mine)] == mine):
+                    if len(name) > len(person.name):
+                        self._rename(person, name)
+                    self._by_last[last].append(person)
+                    return
+            person = Person(name, surname_lent=lent)
             self.people.append(person)
             self._by_last[last].append(person)
             self._by_first[first].append(person)
-            person.gender = given_gender(name[0])
-            person.evidence = int(person.gender is not None)
+            if len(name) >= 4:  # "Ms. Ortiz" of María Fernanda Ortiz Salcedo
+                self._by_last[fold(name[-2])].append(person)
+            person.weigh(name_lean(name))
             return
         word = fold(name[0])
-        if self._by_last[word] or self._by_first[word]:
+        if self._by_last[word] or self._by_first[word] or self._misspelt(word):
             return
         person = Person(name)
+        person.weigh(name_lean(name))
         self.people.append(person)
         self._by_last[word].append(person)
 
+    def _rename(self, person: Person, name: Name) -> None:
+        person.name = name
+        person.weigh(name_lean(name))
+
+    def _misspelt(self, word: str) -> bool:
+        """Take a bare surname that differs in one letter from exactly one person's for a slip of the pen."""
+        if len(word) < _SLIP_LENGTH:
+            return False
+        alike = {
+            id(p): p
+            for last, people in self._by_last.items()
+            if abs(len(last) - len(word)) <= 1 and last[:2] == word[:2] and one_edit(last, word)
+            for p in people
+            if len(p.name) > 1
+        }
+        if len(alike) != 1:
+            return False
+        self._by_last[word].append(next(iter(alike.values())))
+        return True
+
     def courtesy(self, start: int) -> Gender | None:
         """The gender that a title tells which this token is, or which stands right before it: Mr, Mrs, Sir."""
-        for at in (start, start - 1):
-            title = self.doc[at].lower_.rstrip(".") if at >= 0 else ""
-            if title in lexicon.COURTESY_MALE:
-                return "male"
-            if title in lexicon.COURTESY_FEMALE:
-                return "female"
-        return None
+        return self.describer.courtesy(start)
 
-    def _learn(self, person: Person, start: int, end: int) -> None:
-        """Gender and roles from the words beside a mention: "spokeswoman Ada Osei", "Ada Osei, the mayor"."""
-        gender = self.courtesy(start)
-        evidence = 3 if gender else 2
-        doc = self.doc
-        for at in range(max(0, start - 5), start):
-            word = doc[at].lower_
-            if word in person_words() and all(
-                doc[i].tag_.startswith(("NN", "JJ", "HYPH")) or doc[i].text == "-" for i in range(at, start)
-            ):
-                person.roles.add(doc[at].lemma_.lower())
-                gender = gender or noun_gender(word)
-        if start >= 3 and doc[start - 2].lower_ == "of" and doc[start - 3].lower_ in person_words():
-            person.roles.add(doc[start - 3 : start].text.lower())  # "Secretary of State Antony Blinken"
-        if end + 1 < len(doc) and doc[end].text == ",":
-            for at in range(end + 1, min(end + 9, len(doc))):
-                token = doc[at]
-                if not token.tag_.startswith(("DT", "JJ", "NN", "POS", "CD", "HYPH", "PRP$")) and token.text != "-":
-                    break
-                if token.lower_ in person_words() and token.tag_ == "NN":
-                    person.roles.add(token.lemma_.lower())
-                    gender = gender or noun_gender(token.lower_)
-                    if doc[at + 1].lower_ in {"of", "for", "at", "who"} if at + 1 < len(doc) else False:
-                        break
-        if gender and evidence > person.evidence:
-            person.gender, person.evidence = gender, evidence
-
-    def enrol(self, name: tuple[str, ...], place: int) -> None:
-        """Take in a name that stands nowhere as it is: the first of "Hector and Mariam Lindqvist"."""
-        self._enrol(name, place)
-
-    def person_named(self, name: tuple[str, ...], place: int, gender: Gender | None = None) -> Person | None:
+    def person_named(self, name: Name, place: int, gender: Gender | None = None) -> Person | None:
         """Who is meant by these words at this place: full name, surname or given name, the nearest before."""
         if not name:
             return None
@@ -397,19 +203,31 @@ class Cast:
             return exact[0] if exact else None
         if gender:
             found = [p for p in found if p.gender in (gender, None)] or found
-        full = [p for p in found if len(p.name) >= 2] or found or self._by_first.get(last, [])
+        full = [p for p in found if len(p.name) >= 2] or self._by_first.get(last, []) or found
         if len(full) <= 1:
             return full[0] if full else None
-        return max(full, key=lambda p: self._standing(p, place))
+        title = self.doc[place - 1].lower_.rstrip(".") if place else ""
+        holders = [p for p in full if title in p.roles or p.roles & lexicon.TITLE_ROLES.get(title, set())]
+        full = holders or full  # "President Falk", of two Falks
+        return max(full, key=lambda p: self._standing(p, place) + (gender is not None and p.gender == gender))
 
     def _standing(self, person: Person, place: int) -> float:
         """How likely a bare surname means this one of several people: named before, as a subject, often, lately."""
         mine = [o for o in self.occurrences if o.person is person and o.start < place and not o.quoted]
+        lent = 3.0 if person.surname_lent else 0.0
         if not mine:
-            return -1.0 if any(at < place for at in person.places) else -2.0
-        return sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in mine) + 2.0 * (
-            1 - (place - mine[-1].start) / 2000
+            return (
+                (-1.0 if any(at < place for at in person.places) else -2.0) + min(0.9, 0.1 * len(person.places)) - lent
+            )
+        return (
+            sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in mine)
+            + 2.0 * (1 - (place - max(o.start for o in mine)) / 2000)
+            - lent
         )
+
+    def bearers(self, word: str) -> int:
+        """How many people with a full name have this surname of their own."""
+        return sum(len(p.name) > 1 and not p.surname_lent for p in self._by_last.get(fold(word), ()))
 
     def add(self, start: int, end: int) -> Person | None:
         """Enrol a name that only its place as the subject of a cue has shown; a surname brings its full form."""
@@ -417,21 +235,22 @@ class Cast:
         if not name:
             return None
         if len(name) == 1:
-            full = self._full_form(name[0], start)
+            full = self.finder.full_form(name[0], start)
             if full is not None:
-                place, words, length = full
-                self._enrol(words, place)
-                person = self.person_named(words, place)
-                if person is not None and place + length - 1 not in person.places:
-                    person.places.append(place + length - 1)
-                    self._learn(person, place, place + length)
-                    subject = any(t.dep_ == "nsubj" for t in self.doc[place : place + length])
-                    self.occurrences.append(Occurrence(place, place + length, person, self.owner[place] >= 0, subject))
-        self._enrol(name, start)
+                begin, stop, words = full
+                self._enrol(words)
+                person = self.person_named(words, begin)
+                if person is not None and stop - 1 not in person.places:
+                    person.places.append(stop - 1)
+                    self.describer.learn(person, begin, stop)
+                    self.occurrences.append(
+                        Occurrence(begin, stop, person, self.owner[begin] >= 0, self._subject(begin, stop))
+                    )
+        self._enrol(name)
         person = self.person_named(name, start, self.courtesy(start))
         if person is not None:
             person.places.append(end - 1)
-            self._learn(person, start, end)
+            self.describer.learn(person, start, end)
             self.occurrences.append(Occurrence(start, end, person, False, True, True))
             self.occurrences.sort(key=lambda o: o.start)
         return person
@@ -440,43 +259,22 @@ class Cast:
         """Mentions by name before this token, the nearest first."""
         return [o for o in reversed(self.occurrences) if o.end <= place]
 
-    def _full_form(self, surname: str, place: int) -> tuple[int, tuple[str, ...], int] | None:
-        """A run of capitalised words that ends with this surname: the nearest before, else the first after.
+    def at(self, place: int) -> Person | None:
+        """The person whose name covers this token."""
+        return next((o.person for o in self.occurrences if o.start <= place < o.end), None)
 
-        Gives its first token, its name words and its length in tokens.
-        """
-        doc = self.doc
-        parts = surname.replace("-", " - ").split()
-        wanted = fold(parts[-1])
-        best: tuple[int, tuple[str, ...], int] | None = None
-        for token in self._by_word.get(wanted, ()):
-            begin = token - len(parts) + 1
-            if begin < 0 or fold(doc[begin : token + 1].text) != fold(surname):
-                continue
-            while begin > 0 and token - begin < 5 and self._given_name_before(begin):
-                begin -= 1
-            words = name_in(doc, begin, token + 1)
-            if len(words) > 1:
-                if token > place and best is not None:
-                    break
-                best = (begin, words, token + 1 - begin)
-        return best
 
-    def _given_name_before(self, at: int) -> bool:
-        before = self.doc[at - 1]
-        if not before.whitespace_:
-            return (
-                before.text == "-"
-                and at >= 2
-                and self.doc[at - 2].text[:1].isupper()
-                and not self.doc[at - 2].whitespace_
-            )
-        lower = before.lower_.rstrip(".")
-        return (
-            bool(NAME_WORD.fullmatch(before.text) or lower in lexicon.PARTICLES)
-            and before.pos_ not in {"ADP", "DET", "PRON", "SCONJ", "CCONJ", "AUX"}
-            and before.ent_type_ not in {"DATE", "TIME", "NORP"}
-            and lower not in lexicon.TITLES | lexicon.PERSON_NOUNS | lexicon.SAYING | NOT_GIVEN
-            and before.lemma_.lower() not in lexicon.SAYING
-            and not before.is_stop
-        )
+def one_edit(one: str, other: str) -> bool:
+    """Whether one inserted, left out, replaced or swapped letter makes one word the other.
+
+    >>> one_edit("branigan", "brannigan"), one_edit("falk", "falk"), one_edit("osei", "sosa")
+    (True, False, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped

@@ -66,6 +66,7 @@ CUE_NOUNS = _words(
 
 TITLES = _words(
     """
+    pc wpc dc ds di dci insp supt spc msgt revd fr ald cpt
     prosecutor counsel counsellor mr mrs ms miss mx dr sir dame lord lady baron baroness sen senator rep
     representative congressman congresswoman gov governor lt lieutenant president vice premier prime minister
     chancellor secretary ambassador general gen admiral adm colonel col major maj captain capt sergeant sgt
@@ -76,8 +77,9 @@ TITLES = _words(
     then-president then-secretary spokesman spokeswoman spokesperson coach manager midfielder striker defender
     goalkeeper captain leader candidate host anchor pollster lawmaker economist analyst author actor actress
     singer billionaire businessman businesswoman democrat republican democratic conservative labour liberal tory
-    delegate assemblyman assemblywoman treasurer comptroller commander hon honorable honourable saint st
-    monsignor commodore brigadier rear field of state the first lady us u.s. uk british american ukrainian
+    delegate councilman councilwoman senators reps sens governors presidents assemblyman assemblywoman
+    treasurer comptroller commander hon honorable honourable saint st monsignor commodore
+    brigadier rear field of state the first lady us u.s. uk british american ukrainian
     russian german french polish
     """
 )
@@ -96,12 +98,114 @@ COURTESY_FEMALE = _words(
 # one-word titles before a surname; the longer list above is for stripping runs ("British Foreign Secretary")
 HONORIFICS = _words(
     """
+    pc wpc insp supt spc revd cllr
     mr mrs ms miss mx dr sir dame lord lady sen rep gov lt gen adm col maj capt sgt cpl pvt judge justice king
     queen prince princess pope cardinal archbishop bishop father sister rev reverend rabbi imam sheikh mayor
     prof professor president senator representative governor minister chancellor secretary ambassador general
     admiral colonel major captain sergeant detective inspector officer sheriff councillor coach congressman
     congresswoman chairman chairwoman premier speaker commissioner
     """
+)
+# what a title before a name makes of its bearer
+TITLE_ROLES = {
+    "sen": _words("senator lawmaker politician democrat republican"),
+    "senator": _words("senator lawmaker politician"),
+    "rep": _words("congressman congresswoman representative lawmaker politician"),
+    "representative": _words("congressman congresswoman representative lawmaker politician"),
+    "congressman": _words("congressman lawmaker politician"),
+    "congresswoman": _words("congresswoman lawmaker politician"),
+    "del": _words("delegate lawmaker politician"),
+    "delegate": _words("delegate lawmaker politician"),
+    "gov": _words("governor politician"),
+    "dr": _words("doctor physician"),
+    "prof": _words("professor academic"),
+    "gen": _words("general"),
+    "col": _words("colonel"),
+    "capt": _words("captain"),
+    "lt": _words("lieutenant"),
+    "sgt": _words("sergeant"),
+    "maj": _words("major"),
+    "adm": _words("admiral"),
+    "justice": _words("justice judge"),
+    "dame": _words("judge"),
+    "rev": _words("reverend pastor minister priest"),
+    "mp": _words("mp lawmaker politician"),
+}
+# nouns that name the same office or trade
+SAME_ROLES = (
+    _words("lawyer attorney solicitor barrister counsel prosecutor"),
+    _words("ceo boss chief executive head chairman chairwoman chair"),
+    _words("soprano tenor baritone singer musician"),
+    _words("congressman congresswoman representative lawmaker politician senator"),
+    _words("nominee candidate hopeful contender"),
+    _words("businessman businesswoman mogul tycoon entrepreneur billionaire developer magnate"),
+    _words("doctor physician surgeon gp"),
+    _words("scientist researcher academic professor"),
+    _words("spokesman spokeswoman spokesperson"),
+    _words("writer author novelist"),
+    _words("journalist reporter correspondent"),
+)
+# given names and their short forms
+SHORT_NAMES = {
+    "robert": _words("bob bobby rob robbie"),
+    "william": _words("bill billy will willie liam"),
+    "joseph": _words("joe joey"),
+    "james": _words("jim jimmy jamie"),
+    "timothy": _words("tim"),
+    "thomas": _words("tom tommy"),
+    "michael": _words("mike mick"),
+    "bernard": _words("bernie"),
+    "richard": _words("rick dick rich richie"),
+    "charles": _words("charlie chuck"),
+    "edward": _words("ed eddie ted ned"),
+    "daniel": _words("dan danny"),
+    "david": _words("dave"),
+    "donald": _words("don donnie"),
+    "steven": _words("steve"),
+    "stephen": _words("steve"),
+    "christopher": _words("chris"),
+    "anthony": _words("tony"),
+    "andrew": _words("andy drew"),
+    "benjamin": _words("ben"),
+    "samuel": _words("sam"),
+    "gregory": _words("greg"),
+    "jeffrey": _words("jeff"),
+    "kenneth": _words("ken kenny"),
+    "lawrence": _words("larry"),
+    "matthew": _words("matt"),
+    "nicholas": _words("nick"),
+    "patrick": _words("pat"),
+    "peter": _words("pete"),
+    "philip": _words("phil"),
+    "raymond": _words("ray"),
+    "ronald": _words("ron ronnie"),
+    "gavin": _words("gav"),
+    "elizabeth": _words("liz beth betsy eliza lizzie"),
+    "margaret": _words("maggie peggy meg"),
+    "katherine": _words("kate kathy katie"),
+    "catherine": _words("cathy kate"),
+    "kathleen": _words("kathy"),
+    "deborah": _words("deb debbie"),
+    "jennifer": _words("jen jenny"),
+    "jessica": _words("jess"),
+    "patricia": _words("pat patty trish"),
+    "rebecca": _words("becky"),
+    "susan": _words("sue"),
+    "victoria": _words("vicky tori"),
+    "stephanie": _words("steph"),
+    "barbara": _words("barb"),
+    "theodore": _words("ted teddy"),
+}
+# postal and press abbreviations of states, as they stand after a politician's party
+STATES = dict(
+    pair.split("=")
+    for pair in """
+    ala=alabama ariz=arizona ark=arkansas calif=california ca=california colo=colorado conn=connecticut del=delaware
+    fla=florida fl=florida ga=georgia ill=illinois il=illinois ind=indiana kan=kansas ky=kentucky la=louisiana
+    md=maryland mass=massachusetts ma=massachusetts mich=michigan mi=michigan minn=minnesota miss=mississippi
+    mo=missouri mont=montana neb=nebraska nev=nevada okla=oklahoma ore=oregon pa=pennsylvania tenn=tennessee
+    tex=texas tx=texas vt=vermont va=virginia wash=washington wis=wisconsin wyo=wyoming
+    """.split()
 )
 SUFFIXES = _words("jr sr ii iii iv jr. sr. phd md mp kc qc obe cbe mbe")
 PARTICLES = _words(
@@ -165,7 +269,29 @@ PERSON_NOUNS = _words(
     superintendent principal librarian curator shopkeeper baker butcher mechanic plumber carpenter architect
     developer investor shareholder negotiator mediator counterpart predecessor successor rival opponent
     incumbent ceo cfo coo mp mep pm technician clerk secretary-general winner champion skipper referee umpire
-    trainer jockey boxer rower sprinter batsman bowler
+    trainer jockey boxer rower sprinter batsman bowler soprano tenor baritone conductor composer pianist
+    violinist cellist musician rapper barber hairdresser potter painter sculptor gardener gamekeeper chipmaker
+    landlord landlady councilman councilwoman assemblyman assemblywoman selectman alderman freshman delegate
+    choreographer translator linguist cartographer geologist biologist virologist statistician hydrologist
+    magistrate solicitor barrister midwife carer ranger surveyor builder roofer brewer dancer goalkeeper
+    forward winger quarterback pitcher catcher centre-back fullback left-back right-back defenseman soloist
+    """
+)
+
+# last words of names that are nobody's; of the second list some are also surnames ("Ada Lane", "Kofi Park")
+FIRM_ENDINGS = _words(
+    """
+    coal energy fund healthcare centre center forum grants foundation institute university college school
+    hospital hotel inc corp llc ltd plc group holdings industries committee council party association debates
+    debate camp plan act bill trust bank motors airlines airways systems partners capital rovers city united
+    stadium festival avenue river islands mountains river responsibility homes today tonight podcast radio
+    magazine newsletter qaeda lives matter says tells asks warns defends hits slams
+    """
+)
+PLACE_ENDINGS = _words(
+    """
+    point bay lane street road hill park square bridge lake island county valley beach harbor harbour creek mall
+    atoll coast heights springs falls ridge water house hall estate village town marsh common green
     """
 )
 

@@ -1,0 +1,190 @@
+"""Whom a description means: "the mayor", "the Hungarian", "the California congressman", "the younger Falk"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from quotes.extraction import lexicon
+from quotes.extraction.cast import Cast
+from quotes.extraction.layout import PageLayout
+from quotes.extraction.mentions import NAME_TAGS, Mention, mention_at, person_words
+from quotes.extraction.names import fold, noun_gender
+from quotes.extraction.people import Occurrence, Person
+
+_INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
+_POINTING = frozenset(["the", "this", "that"])
+# words of nationality that are one person's: "the French said" are many
+_ONE_COMPATRIOT = re.compile(
+    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek"
+)
+_AGES = {"elder": "elder", "older": "elder", "younger": "younger", "senior": "elder", "junior": "younger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The person behind a description; ``certainty`` in 0…1."""
+
+    person: Person
+    certainty: float
+
+
+class Descriptions:
+    """Finds the people behind role nouns and epithets of one document."""
+
+    def __init__(self, layout: PageLayout, cast: Cast) -> None:
+        self.layout = layout
+        self.doc: Doc = layout.doc
+        self.cast = cast
+
+    def compatriot(self, mention: Mention) -> bool:
+        """ "the Ukrainian": a nationality that stands for one person."""
+        head = self.doc[mention.head]
+        return (
+            mention.end - mention.start == 2
+            and self.doc[mention.start].lower_ == "the"
+            and head.tag_ not in {"NNS", "NNPS"}
+            and bool(_ONE_COMPATRIOT.fullmatch(head.text))
+        )
+
+    def bare_role(self, mention: Mention) -> bool:
+        """ "Governor says …" in a headline, "THE CHAIR:" in a transcript: an office for its holder."""
+        words = [self.doc[at] for at in range(mention.start, mention.end)]
+        rest = [w for w in words if w.lower_ != "the"]
+        if len(rest) != 1 or rest[0].lower_ not in lexicon.PERSON_NOUNS | lexicon.TITLES & person_words():
+            return False
+        return rest[0].tag_ not in {"NNS", "NNPS"} or rest[0].is_upper
+
+    def role(self, mention: Mention) -> Meant | None:
+        """The person whom the document calls by this noun: the nearest before, else the only one after."""
+        noun, written = self.doc[mention.head].lemma_.lower(), self.doc[mention.head].lower_
+        gender = noun_gender(written)
+        words = {self.doc[at].lower_ for at in range(mention.start, mention.end)}
+        office = self.doc[mention.head : mention.end].text.lower()
+        names = {fold(word) for word in words}
+        best: tuple[float, Meant] | None = None
+        ranks = self._ranks(mention)
+        for person, rank in ranks.items():
+            if gender and person.gender not in (gender, None) or fold(person.name[-1]) in names:
+                continue
+            score = 0.0
+            if office != noun and office in person.roles:
+                score = 4.0
+            elif noun in person.roles or written in person.roles:
+                score = 3.0
+            elif any(len(r) > len(noun) >= 4 and (r.startswith(noun) or r.endswith(noun)) for r in person.roles):
+                score = 2.0  # "the head" is the headteacher
+            elif any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
+                score = 1.5
+            if not score:
+                continue
+            score += 1.5 * len((words - {noun, written}) & (person.traits | person.roles)) - rank
+            certainty = 0.9 if score > 1.8 else 0.75
+            if best is None or score > best[0]:
+                best = (score, Meant(person, certainty))
+        return best[1] if best else None
+
+    def _ranks(self, mention: Mention) -> dict[Person, float]:
+        """People by distance from the mention, 0 for the nearest before; those named only after it rank last."""
+        ranks: dict[Person, float] = {}
+        for occurrence in self.cast.before(mention.start):
+            if occurrence.person not in ranks:
+                ranks[occurrence.person] = min(1.4, 0.2 * len(ranks))
+        for occurrence in self.cast.occurrences:
+            ranks.setdefault(occurrence.person, 1.6)
+        return ranks
+
+    def elder(self, mention: Mention) -> Meant | None:
+        """ "the younger Falk", "the elder brother", "the older woman": one of two people of one surname.
+
+        The text tells who is whose child, or their ages.
+        """
+        words = [self.doc[at].lower_ for at in range(mention.start, mention.end)]
+        age = next((_AGES[word] for word in words if word in _AGES), None)
+        if age is None:
+            return None
+        head = self.doc[mention.head]
+        gender = noun_gender(head.lower_)
+        families: dict[str, list[Person]] = {}
+        for person in self.cast.people:
+            if len(person.name) > 1 and (gender is None or person.gender in (gender, None)):
+                families.setdefault(fold(person.name[-1]), []).append(person)
+        named = families.get(fold(head.text))
+        pairs = [named] if named else [f for f in families.values() if len(f) == 2] if gender else []
+        if len(pairs) != 1 or len(pairs[0]) != 2:
+            return None
+        children = [p for p in pairs[0] if p.roles & {"son", "daughter"}]
+        if len(children) == 1:
+            young = children[0]
+        elif all(p.age for p in pairs[0]):
+            young = min(pairs[0], key=lambda p: p.age or 0)
+        else:
+            return None
+        (old,) = [p for p in pairs[0] if p is not young]
+        return Meant(young if age == "younger" else old, 0.9)
+
+    def stranger(self, mention: Mention) -> Mention | None:
+        """ "A European diplomat said … the diplomat added": where the text introduced somebody without a name."""
+        doc = self.doc
+        noun = doc[mention.head].lemma_.lower()
+        if doc[mention.start].lower_ != "the":
+            return None
+        for at in range(mention.start - 1, -1, -1):
+            token = doc[at]
+            if (
+                self.layout.owner[at] >= 0
+                or token.lemma_.lower() != noun
+                or token.dep_ not in {"nsubj", "pobj", "attr", "dobj"}
+            ):
+                continue
+            earlier = mention_at(doc, at, self.layout.owner)
+            if doc[earlier.start].lower_ in {"a", "an", "another", "one"}:
+                return earlier
+        return None
+
+    def epithet(self, mention: Mention) -> Meant | None:
+        """ "the New York businessman": nobody was called so; then it is who was last the subject, or spoke."""
+        gender = noun_gender(self.doc[mention.head].lower_)
+        first = self.doc[mention.start]
+        owned = any(t.dep_ == "poss" and t.tag_ in NAME_TAGS for t in self.doc[mention.start : mention.end])
+        related = self.doc[mention.head].lemma_.lower() in lexicon.KIN  # "his wife", "Osei's lawyer" is somebody else
+        if first.lower_ not in _POINTING and (related or not owned):
+            return None
+        within = {fold(t.text) for t in self.doc[mention.start : mention.end]}
+        here = self.layout.paragraph_of[mention.start]
+        nationality = self.doc[mention.head].lower_
+        for occurrence in self.cast.before(mention.start) if self.compatriot(mention) else ():
+            if nationality in occurrence.person.traits:
+                return Meant(occurrence.person, 0.9)
+        near = {o.person for o in self.cast.before(mention.start) if self.layout.paragraph_of[o.start] == here}
+        if len(near) == 1 and self.compatriot(mention):
+            return Meant(next(iter(near)), 0.7)
+        replies = self.doc[mention.head].head.lemma_.lower() in {"reply", "answer", "respond", "retort"}
+        asked = [t for t in self.doc[max(0, mention.start - 12) : mention.start] if t.lower_ == "asked"]
+        replies = replies and any(t.tag_ == "VBD" and self.layout.owner[t.i] < 0 for t in asked)
+        seen: list[Occurrence] = []
+        for occurrence in self.cast.before(mention.start):
+            if here - self.layout.paragraph_of[occurrence.start] > 3:
+                break
+            person = occurrence.person
+            if occurrence.quoted or fold(person.name[-1]) in within or gender and person.gender not in (gender, None):
+                continue
+            if replies and self._last_speaker(mention.start) is person:
+                continue  # nobody replies to himself
+            if (occurrence.subject or occurrence.reports) and not self._asked_about(occurrence):
+                return Meant(person, 0.75 if not seen else 0.65)
+            seen.append(occurrence)
+        if len({id(o.person) for o in seen}) == 1:
+            return Meant(seen[0].person, 0.6)
+        return None
+
+    def _last_speaker(self, place: int) -> Person | None:
+        return next((o.person for o in self.cast.before(place) if o.reports or o.subject), None)
+
+    def _asked_about(self, occurrence: Occurrence) -> bool:
+        """Subject of a clause that somebody else reports: "asked whether Falk had come"."""
+        token = self.doc[occurrence.end - 1]
+        verb = token.head
+        return verb.dep_ in {"ccomp", "advcl"} and any(t.lower_ in {"whether", "if"} for t in verb.children)

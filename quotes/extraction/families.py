@@ -1,0 +1,96 @@
+"""Given names that stand alone because a relative's surname completes them.
+
+"Hector and Mariam Lindqvist", "her brother Marcus", "Mr Whitby’s mother, Carol": a reader lends them the surname.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from quotes.extraction import lexicon
+from quotes.extraction.mentions import NAME_TAGS
+from quotes.extraction.names import fold, given_lean
+from quotes.extraction.sightings import Sighting
+
+# relatives whose surname is mostly the same
+_KIN = frozenset("wife husband widow widower son daughter brother sister twin mother father mum dad".split())
+# how many tokens back the relative may be named
+_REACH = 300
+_POSSESSIVES = {"his": 1.0, "her": -1.0, "their": 0.0, "whose": 0.0}
+
+
+def shared_surnames(doc: Doc, named: list[Sighting]) -> Iterator[tuple[int, Sighting]]:
+    """The sightings, by index, of one given name that another person's surname completes, with the joined name.
+
+    A negative index stands for a name that is no sighting yet.
+    """
+    full = sorted(n for n in named if len(n[2]) > 1)
+    surnames = {fold(name[-1]) for _, _, name in full}
+    given = {fold(name[0]) for _, _, name in full}
+    starts = {start: name for start, _, name in full}
+    seen = {start: index for index, (start, _, _) in enumerate(named)}
+    for start, _, name in full:
+        at = start - 2
+        if at < 0 or doc[start - 1].lower_ not in {"and", "&"} or doc[at].tag_ not in NAME_TAGS:
+            continue
+        word = doc[at].text
+        alone = at == 0 or not (doc[at - 1].tag_ in NAME_TAGS and doc[at - 1].whitespace_)
+        if alone and given_lean(word) and abs(given_lean(word)) > 1 and fold(word) not in surnames:
+            yield seen.get(at, -1), (at, at + 1, (word, name[-1]))
+    for index, (start, end, name) in enumerate(named):
+        if len(name) != 1 or fold(name[0]) in surnames | given or start + 1 < end:
+            continue
+        lender = _relative(doc, start, full)
+        if lender is not None:
+            yield index, (start, end, (name[0], lender))
+    for at in range(2, len(doc)):  # a name that the recogniser missed: "Her husband, Daniel, had"
+        token = doc[at]
+        if token.tag_ in NAME_TAGS and at not in seen and token.text[:1].isupper() and given_lean(token.text):
+            alone = at + 1 == len(doc) or doc[at + 1].tag_ not in NAME_TAGS
+            covered = any(start <= at < end for start, end, _ in named)
+            if alone and not covered and fold(token.text) not in surnames | given and at not in starts:
+                lender = _relative(doc, at, full)
+                if lender is not None:
+                    yield -1, (at, at + 1, (token.text, lender))
+
+
+def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
+    """The surname of the relative by whom the name at this place is introduced."""
+    at = start - 1
+    if at >= 0 and doc[at].text == ",":
+        at -= 1
+    if at < 1 or doc[at].lemma_.lower() not in _KIN or doc[at].tag_ not in {"NN", "NNP"}:
+        return None
+    at -= 1
+    while at > 0 and (doc[at].tag_ in {"JJ", "JJR", "NN", "HYPH", "CD", "VBN"} or doc[at].text == "-"):
+        at -= 1
+    word = doc[at]
+    if word.text in {"’s", "'s", "’", "'"}:
+        owner = next((n for n in reversed(full) if n[0] < at <= n[1]), None)
+        return owner[2][-1] if owner else _surname_before(doc, at, full)
+    if word.lower_ not in _POSSESSIVES:
+        return None
+    lean = _POSSESSIVES[word.lower_]
+    unknown: str | None = None
+    surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
+    for place in range(at - 1, max(-1, at - _REACH), -1):
+        name = surnames.get(fold(doc[place].text)) if doc[place].text[:1].isupper() else None
+        if name is None:
+            continue
+        theirs = given_lean(name[0])
+        title = doc[place - 1].lower_.rstrip(".") if place else ""
+        if title in lexicon.COURTESY_MALE | lexicon.COURTESY_FEMALE:
+            theirs = 5.0 if title in lexicon.COURTESY_MALE else -5.0
+        if lean == 0 or theirs * lean > 0:
+            return name[-1]
+        if theirs == 0:
+            unknown = unknown or name[-1]
+    return unknown
+
+
+def _surname_before(doc: Doc, at: int, full: list[Sighting]) -> str | None:
+    """ "Mr Whitby’s": the surname before the possessive ending, if somebody bears it."""
+    word = fold(doc[at - 1].text) if at else ""
+    return next((n[2][-1] for n in full if fold(n[2][-1]) == word), None)

@@ -1,0 +1,393 @@
+"""Whom "he" and "she" mean: a small ranker over the people named around the pronoun.
+
+Every person named nearby, and nobody, is a candidate; each has a vector of features (distance, grammar, order, gender,
+who was speaking, whom the pronoun before meant), and a softmax over the weighted sums gives a probability each. The
+weights are learned from annotated coreference (``quotes/training/pronouns.py``); the answer's probability is its
+certainty, so that what the text leaves open can be left open.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import math
+from dataclasses import dataclass
+
+import numpy
+from spacy.tokens import Doc, Token
+
+from quotes.extraction import lexicon
+from quotes.extraction.cast import Cast
+from quotes.extraction.coreference import CoreferenceResolver
+from quotes.extraction.descriptions import Descriptions
+from quotes.extraction.language import shipped_model
+from quotes.extraction.layout import PageLayout
+from quotes.extraction.mentions import mention_at, person_words
+from quotes.extraction.names import noun_gender
+from quotes.extraction.people import Occurrence, Person
+
+MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
+FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
+_SUBJECTS = {"nsubj", "nsubjpass"}
+# people further back than this many others are no candidates
+_CANDIDATES = 10
+# a title or a noun ("Mr", "widow") leaves no doubt of the gender
+_CERTAIN_LEAN = 3.8
+# an answer this sure tells the gender of somebody whose name does not
+_TELLS_GENDER = 0.75
+# what coreferee's word adds to a sum, and how close the two best must be for it to be asked
+_VOTE, _OPEN_BELOW = 0.8, 0.7
+
+_BASE = (
+    *("same_sentence", "sentence_1", "sentence_2", "sentence_3_4", "sentence_far"),
+    *("paragraph_0", "paragraph_1", "paragraph_2", "paragraph_3_4", "paragraph_far", "tokens"),
+    *("nearest", "second", "third", "nearest_agreeing", "only_agreeing", "only_agreeing_near"),
+    *("subject", "reports", "possessive", "object", "quoted_only", "full_name", "clause_subject", "described"),
+    *("opens_paragraph", "opens_sentence", "first_in_own_paragraph", "in_last_sentence_before"),
+    *("mentions", "share", "topic", "introduced", "headline"),
+    *("gender_agrees", "gender_conflicts", "gender_unknown", "no_person"),
+    *("last_reporter", "last_reporter_near", "last_subject"),
+    *("chain", "chain_near", "chain_subject", "chain_paragraph_before"),
+    *("after_in_sentence", "same_clause", "owner_in_sentence", "only_quoted_between"),
+    *("own_paragraph_names_nobody_1", "own_paragraph_names_nobody_2"),
+    *("subject_here", "subject_before", "reporter_goes_on", "chain_goes_on", "only_here"),
+    *("nobody", "nobody_noun_near", "nobody_noun_subject", "nobody_no_agreeing_near", "nobody_no_agreeing"),
+)
+# every feature has a double for pronouns that are the subject of a verb of saying, which are what quotations need
+FEATURES = (*_BASE, *(f"says_{name}" for name in _BASE))
+_INDEX = {name: index for index, name in enumerate(FEATURES)}
+Vector = numpy.ndarray
+
+
+@functools.lru_cache(maxsize=1)
+def shipped_weights() -> Vector:
+    """The learned weights, one for each of :data:`FEATURES`."""
+    text = (shipped_model() / "attribution" / "pronouns.json").read_text(encoding="utf8")
+    weights = json.loads(text)["weights"]
+    return numpy.array([weights.get(name, 0.0) for name in FEATURES])
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun means (None: nobody whom the text names), with its probability."""
+
+    person: Person | None
+    probability: float
+
+
+def gender_sign(pronoun: str) -> int:
+    """1 for "he" in all forms, -1 for "she", 0 for other words."""
+    return 1 if pronoun in MALE_PRONOUNS else -1 if pronoun in FEMALE_PRONOUNS else 0
+
+
+class PronounResolver:
+    """Resolves the pronouns outside quotations of one document, in text order, as far as it is asked."""
+
+    def __init__(
+        self,
+        layout: PageLayout,
+        cast: Cast,
+        coreference: CoreferenceResolver | None = None,
+        weights: Vector | None = None,
+    ) -> None:
+        self.layout = layout
+        self.doc: Doc = layout.doc
+        self.cast = cast
+        self.coreference = coreference
+        self.weights = shipped_weights() if weights is None else weights
+        self.known: dict[int, Antecedent] = {}
+        # teachers set this: token of a pronoun → the person that it means in truth
+        self.truth: dict[int, Person | None] | None = None
+        self._sentence = self._sentences()
+        # how many tokens of the reporter's stand before each
+        self.outside = list(itertools.accumulate((owner < 0 for owner in layout.owner), initial=0))
+        self._spoken: list[tuple[int, Person]] = []
+        self.described = self._described()
+        self.pronouns = [
+            token.i for token in self.doc if gender_sign(token.lower_) and layout.owner[token.i] < 0 and token.is_alpha
+        ]
+
+    def _sentences(self) -> list[int]:
+        """For each token the number of sentence ends and paragraph breaks before it, quotations passed over."""
+        numbers, number = [], 0
+        paragraph = -1
+        for token in self.doc:
+            here = self.layout.paragraph_of[token.i]
+            if here >= 0 and here != paragraph:
+                number, paragraph = number + 1, here
+            numbers.append(number)
+            if token.text in {".", "?", "!"} and self.layout.owner[token.i] < 0:
+                number += 1
+        return numbers
+
+    def _described(self) -> list[Occurrence]:
+        """People whom a description is the subject for: "The mayor rejected this … he said"."""
+        descriptions = Descriptions(self.layout, self.cast)
+        found = []
+        for token in self.doc:
+            if token.dep_ not in _SUBJECTS or self.layout.owner[token.i] >= 0 or token.tag_ not in {"NN", "NNP"}:
+                continue
+            if token.lower_ not in person_words() or self.cast.at(token.i) is not None:
+                continue
+            mention = mention_at(self.doc, token.i, self.layout.owner)
+            if self.doc[mention.start].lower_ != "the":
+                continue
+            meant = descriptions.elder(mention) or descriptions.role(mention)
+            if meant is not None and meant.certainty >= 0.9 and meant.person.places[:1] < [token.i]:
+                says = token.head.lemma_.lower() in lexicon.SAYING
+                found.append(Occurrence(mention.start, mention.end, meant.person, False, True, says))
+        return found
+
+    def spoke(self, place: int, person: Person) -> None:
+        """Tell that the mention at this token is this person's, who is quoted there."""
+        self._spoken.append((place, person))
+
+    def antecedent(self, token: Token) -> Antecedent:
+        """Whom this pronoun means; the pronouns before it are resolved first."""
+        for at in self.pronouns:
+            if at > token.i:
+                break
+            if at not in self.known:
+                self.known[at] = self._resolve(self.doc[at], asked=at == token.i)
+        if token.i not in self.known:  # one inside a quotation
+            self.known[token.i] = self._resolve(token, asked=True)
+        return self.known[token.i]
+
+    def _resolve(self, token: Token, asked: bool) -> Antecedent:
+        people, matrix = self.candidates(token)
+        sums = matrix @ self.weights
+        chances = _softmax(sums)
+        if asked and self.coreference is not None and people and chances.max() < _OPEN_BELOW:
+            for span in self.coreference.antecedents(self.doc, token):
+                named = next((p for p in (self.cast.at(t.i) for t in span) if p is not None), None)
+                if named is not None and named in people:
+                    sums[people.index(named)] += _VOTE
+                    chances = _softmax(sums)
+                    break
+        best = int(chances.argmax())
+        person = people[best] if best < len(people) else None
+        chance = float(chances[best])
+        if person is not None and person.gender is None and chance >= _TELLS_GENDER:
+            person.weigh(1.6 * gender_sign(token.lower_))
+        return Antecedent(person, chance)
+
+    def _meant(self, at: int) -> Person | None:
+        if self.truth is not None:
+            return self.truth.get(at)
+        found = self.known.get(at)
+        return found.person if found is not None else None
+
+    # -- features -------------------------------------------------------------------------------------------------
+
+    def candidates(self, token: Token) -> tuple[list[Person], Vector]:
+        """The people whom the pronoun may mean, and a row of features for each and, last, for nobody."""
+        place = _Place(self, token)
+        people = place.people
+        matrix = numpy.zeros((len(people) + 1, len(FEATURES)))
+        for row, person in enumerate(people):
+            for name, value in place.features(person).items():
+                matrix[row, _INDEX[name]] = value
+        for name, value in place.nobody().items():
+            matrix[-1, _INDEX[name]] = value
+        if place.says:
+            matrix[:, len(_BASE) :] = matrix[:, : len(_BASE)]
+        return people, matrix
+
+
+class _Place:
+    """One pronoun and what stands before it."""
+
+    def __init__(self, resolver: PronounResolver, token: Token) -> None:
+        self.r = resolver
+        self.token = token
+        self.sign = gender_sign(token.lower_)
+        layout, cast = resolver.layout, resolver.cast
+        self.paragraph = layout.paragraph_of[token.i]
+        self.sentence = resolver._sentence[token.i]
+        described = [o for o in resolver.described if o.end <= token.i]
+        self.before = sorted([*cast.before(token.i), *described], key=lambda o: -o.start)
+        self.mine: dict[Person, list[Occurrence]] = {}
+        for occurrence in self.before:
+            if occurrence.person.lean * self.sign <= -_CERTAIN_LEAN:
+                continue  # Mr Falk is never "she"
+            if occurrence.person not in self.mine and len(self.mine) == _CANDIDATES:
+                continue
+            self.mine.setdefault(occurrence.person, []).append(occurrence)
+        self.after: dict[Person, Occurrence] = {}
+        for occurrence in cast.occurrences:
+            same = resolver._sentence[occurrence.start] == self.sentence
+            same = same and occurrence.person.lean * self.sign > -_CERTAIN_LEAN
+            if occurrence.start > token.i and same and layout.owner[occurrence.start] < 0:
+                self.after.setdefault(occurrence.person, occurrence)
+        # those named in the reporter's words first, the nearest first
+        ordered = sorted(self.mine, key=lambda p: (self._nearest(p).quoted, -self._nearest(p).start))
+        self.people = list(dict.fromkeys([*ordered, *self.after]))
+        self.says = token.dep_ in _SUBJECTS and token.head.lemma_.lower() in lexicon.SAYING | lexicon.JUDGING
+        self.agreeing = [p for p in self.people if p.lean * self.sign > -1]
+        self.near = [p for p in self.agreeing if p in self.mine and self._paragraphs(self._nearest(p).start) <= 1]
+        self.reporter = self._last(reports=True)
+        self.subject = self._last(reports=False)
+        self.chain = self._chain()
+        self.own_names_nobody = not any(layout.paragraph_of[o.start] == self.paragraph for o in self.before)
+
+    def _nearest(self, person: Person) -> Occurrence:
+        """The person's last mention outside quotations before the pronoun, or the last at all."""
+        mine = self.mine[person]
+        return next((o for o in mine if not o.quoted), mine[0])
+
+    def _paragraphs(self, at: int) -> int:
+        return self.paragraph - self.r.layout.paragraph_of[at]
+
+    def _last(self, reports: bool) -> tuple[Person, int] | None:
+        """Who was last the subject (of a verb of saying), by name or by a pronoun resolved before."""
+        best: tuple[Person, int] | None = None
+        for occurrence in self.before:
+            if (occurrence.reports if reports else occurrence.subject) and not occurrence.quoted:
+                best = (occurrence.person, occurrence.start)
+                break
+        if reports:
+            for at, person in reversed(self.r._spoken):
+                if at < self.token.i:
+                    best = (person, at) if best is None or at > best[1] else best
+                    break
+        for at in reversed(self.r.pronouns):
+            if at >= self.token.i:
+                continue
+            if best is not None and at < best[1] or self.token.i - at > 400:
+                break
+            token = self.r.doc[at]
+            if token.dep_ in _SUBJECTS and (not reports or token.head.lemma_.lower() in lexicon.SAYING):
+                meant = self.r._meant(at)
+                if meant is not None:
+                    return (meant, at)
+        return best
+
+    def _chain(self) -> tuple[Person, int, bool] | None:
+        """Whom the pronoun of the same gender before this one meant, where it stands, and whether as a subject."""
+        for at in reversed(self.r.pronouns):
+            if at < self.token.i and gender_sign(self.r.doc[at].lower_) == self.sign:
+                person = self.r._meant(at)
+                return (person, at, self.r.doc[at].dep_ in _SUBJECTS) if person is not None else None
+        return None
+
+    def features(self, person: Person) -> dict[str, float]:
+        """The features of one candidate that are not zero."""
+        f: dict[str, float] = {}
+        lean = person.lean * self.sign
+        f["gender_agrees"] = min(max(lean, 0.0), 4.0) / 4
+        f["gender_conflicts"] = min(max(-lean, 0.0), 4.0) / 4
+        f["gender_unknown"] = float(abs(lean) < 0.5)
+        f["no_person"] = float(len(person.name) == 1 and abs(lean) < 2 and not person.roles)
+        if person not in self.mine:
+            f["after_in_sentence"] = 1.0
+            return f
+        self._distance(f, person)
+        self._grammar(f, person)
+        self._standing(f, person)
+        self._together(f, person)
+        return f
+
+    def _together(self, f: dict[str, float], person: Person) -> None:
+        """What counts only where it comes together."""
+        paragraphs = self._paragraphs(self._nearest(person).start)
+        near = f.get("same_sentence", 0.0) or f.get("sentence_1", 0.0)
+        f["subject_here"] = float(bool(f["subject"] and paragraphs == 0 and near))
+        alone = self.own_names_nobody
+        f["subject_before"] = float(bool(alone and paragraphs == 1 and f["last_subject"]))
+        f["reporter_goes_on"] = float(bool(alone and f.get("last_reporter_near")))
+        f["chain_goes_on"] = float(bool(f.get("chain_near") and f.get("chain_subject") and f["last_subject"]))
+        here = [p for p in self.agreeing if p in self.mine and self._paragraphs(self._nearest(p).start) == 0]
+        f["only_here"] = float(here == [person])
+
+    def _distance(self, f: dict[str, float], person: Person) -> None:
+        o = self._nearest(person)
+        sentences = self.sentence - self.r._sentence[o.start]
+        paragraphs = self._paragraphs(o.start)
+        far = {0: "same_sentence", 1: "sentence_1", 2: "sentence_2", 3: "sentence_3_4", 4: "sentence_3_4"}
+        f[far.get(sentences, "sentence_far")] = 1.0
+        f["paragraph_" + {0: "0", 1: "1", 2: "2", 3: "3_4", 4: "3_4"}.get(paragraphs, "far")] = 1.0
+        f["tokens"] = math.log1p(self.r.outside[self.token.i] - self.r.outside[o.start]) / 5
+        order = self.people.index(person)
+        if order < 3:
+            f[("nearest", "second", "third")[order]] = 1.0
+        if self.agreeing and self.agreeing[0] is person:
+            f["nearest_agreeing"] = 1.0
+        f["only_agreeing"] = float(self.agreeing == [person])
+        f["only_agreeing_near"] = float(self.near == [person])
+        if self.own_names_nobody and paragraphs in (1, 2):
+            f[f"own_paragraph_names_nobody_{paragraphs}"] = 1.0
+        if paragraphs == 1:
+            paragraph = self.r.layout.paragraphs[self.r.layout.paragraph_of[o.start]]
+            f["in_last_sentence_before"] = float(self.r._sentence[o.start] == self.r._sentence[paragraph.end - 1])
+
+    def _grammar(self, f: dict[str, float], person: Person) -> None:
+        o = self._nearest(person)
+        doc, layout = self.r.doc, self.r.layout
+        head = doc[o.end - 1]
+        following = doc[o.end] if o.end < len(doc) else None
+        f["subject"] = float(o.subject)
+        f["reports"] = float(o.reports)
+        f["possessive"] = float(following is not None and following.tag_ == "POS")
+        f["object"] = float(head.dep_ in {"dobj", "pobj", "dative"})
+        f["quoted_only"] = float(o.quoted)
+        f["full_name"] = float(o.end - o.start > 1)
+        f["clause_subject"] = float(o.subject and head.head.dep_ in {"ROOT", "conj"})
+        own = layout.paragraph_of[o.start]
+        first = next((x for x in self.r.cast.occurrences if layout.paragraph_of[x.start] == own and not x.quoted), None)
+        f["opens_paragraph"] = float(first is o)
+        first = next((x for x in reversed(self.before) if self.r._sentence[x.start] == self.r._sentence[o.start]), None)
+        f["opens_sentence"] = float(first is o)
+        if own == self.paragraph:
+            f["first_in_own_paragraph"] = f["opens_paragraph"]
+        if self.r._sentence[o.start] == self.sentence:
+            same = head.head is self.token.head and self.token.dep_ not in {"poss", *_SUBJECTS}
+            f["same_clause"] = float(same and o.subject)
+            f["owner_in_sentence"] = float(self.token.dep_ == "poss" and o.subject)
+        f["described"] = float(o in self.r.described)
+        f["only_quoted_between"] = float(
+            not any(x.person is not person and not x.quoted and x.start >= o.end for x in self.before)
+        )
+
+    def _standing(self, f: dict[str, float], person: Person) -> None:
+        mine = self.mine[person]
+        f["mentions"] = math.log1p(len(mine)) / 3
+        f["share"] = len(mine) / max(1, len(self.before))
+        f["topic"] = float(self.before[-1].person is person)
+        first = mine[-1]
+        f["introduced"] = float(self._paragraphs(first.start) <= 1)
+        f["headline"] = float(self.r.layout.paragraph_of[first.start] == 0)
+        if self.reporter and self.reporter[0] is person:
+            f["last_reporter"] = 1.0
+            f["last_reporter_near"] = float(self._paragraphs(self.reporter[1]) <= 1)
+        f["last_subject"] = float(self.subject is not None and self.subject[0] is person)
+        if self.chain and self.chain[0] is person:
+            f["chain"] = 1.0
+            f["chain_near"] = float(self.sentence - self.r._sentence[self.chain[1]] <= 1)
+            f["chain_subject"] = float(self.chain[2])
+            f["chain_paragraph_before"] = float(self._paragraphs(self.chain[1]) == 1)
+
+    def nobody(self) -> dict[str, float]:
+        """The features of the answer that the text names nobody whom the pronoun means."""
+        f = {"nobody": 1.0}
+        f["nobody_no_agreeing"] = float(not self.agreeing)
+        f["nobody_no_agreeing_near"] = float(not self.near)
+        named = max((self._nearest(p).end for p in self.agreeing if p in self.mine), default=0)
+        for at in range(self.token.i - 1, max(named, self.token.i - 60), -1):
+            token = self.r.doc[at]
+            if self.r.layout.owner[at] >= 0 or token.tag_ != "NN" or token.lower_ not in person_words():
+                continue
+            if any(o.start <= at < o.end for o in self.r.described):
+                continue
+            gender = noun_gender(token.lower_)
+            if gender is None or (gender == "male") == (self.sign > 0):
+                f["nobody_noun_near"] = 1.0
+                f["nobody_noun_subject"] = float(token.dep_ in _SUBJECTS)
+                break
+        return f
+
+
+def _softmax(sums: Vector) -> Vector:
+    powers = numpy.exp(sums - sums.max())
+    shares: Vector = powers / powers.sum()
+    return shares
