@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "serve",
     "demo": "serve",
     "train": "train",
+    "train-attribution": "train_attribution",
     "evaluate": "evaluate",
 }
 
@@ -37,7 +38,7 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"quotes.cli.{COMMANDS[name]}")
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
     def invoke(self, context: click.Context) -> Any:

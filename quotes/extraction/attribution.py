@@ -7,6 +7,7 @@ and Muzny et al. (2017) describe the same family of sieves.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -245,7 +246,10 @@ class Attributor:
             names = [i for i in words if self.doc[i].tag_ in NAME_TAGS or self.doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
             if names:
                 poss = [c.i for c in self.doc[names[-1]].children if c.dep_ == "poss" and self.layout.owner[c.i] < 0]
-                head = poss[0] if poss else names[-1]
+                of = next((i for i in words if self.doc[i].lower_ in {"of", "for"} and i > names[0]), None)
+                # `Leader of bankrupt council: “…”`: who leads it speaks
+                last = max((i for i in names if of is None or i < of), default=names[-1])
+                head = poss[0] if poss else last
                 first = self.doc[names[0]]
                 if not poss and first.tag_ in NAME_TAGS and names[0] == words[0]:
                     # `Darkwah, the mayor, on hearing of this: “…”`: the run of capitals that it begins with
@@ -440,9 +444,27 @@ class Attributor:
             break
         return None
 
+    def _answer(self, before: Paragraph) -> Finding | None:
+        """An interview whose questions are paragraphs of their own: whoever answered before, else the person whom the
+        reporter names most above the question."""
+        words = [self.doc[i] for i in range(before.start, before.end) if self.layout.owner[i] < 0]
+        signs = [token.text for token in words if token.text.strip("*_ ")]
+        if before.quotes or not signs or signs[-1] != "?" or not any(t.lower_ in {"you", "your"} for t in words):
+            return None
+        named = [e for e in self.doc.ents if e.label_ == "PERSON" and e.end <= before.start]
+        named = [e for e in named if self.layout.owner[e.start] < 0]
+        if not named:
+            return None
+        told = Counter(ent[-1].lower_ for ent in named)
+        most = max(named, key=lambda ent: (told[ent[-1].lower_], -ent.start))
+        return Finding(None, self.finder.mention(most.end - 1), "interview", 0.75)
+
     def _paragraph_before(self, paragraph: Paragraph) -> Finding:
         """A paragraph that is all quotation: who spoke in, or was introduced by, the paragraph before."""
         before = self.layout.paragraphs[paragraph.index - 1]
+        answer = self._answer(before)
+        if answer is not None:
+            return answer
         if before.quotes:
             last = before.quotes[-1]
             found = self.findings[last.index]

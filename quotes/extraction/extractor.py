@@ -14,9 +14,9 @@ from quotes.extraction.records import Quotation, Speaker, TextSpan
 from quotes.extraction.spans import unwrapped
 
 # raised whenever the rules change what is extracted, so that stored extractions can be told from new ones
-RULES = "1"
+RULES = "2"
 # spaces that newsrooms' systems leave in text and that the model has not seen; one code point each, so offsets stay
-_PLAIN = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"} | {ord("―"): "—"}
+PLAIN = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"} | {ord("―"): "—"}
 # a longer text goes through in pieces, parted between paragraphs: the parser's memory grows with a text's length
 _PIECE = 300_000
 
@@ -33,20 +33,30 @@ class Extractor:
         component = nlp.get_pipe("quotations")
         assert isinstance(component, QuotationsComponent)
         options = "" if component.coreference else " without coreference"
+        options += "" if component.decisions else " without learned decisions"
         options += " with apostrophe pairs" if component.apostrophe_pairs else ""
         name = meta["name"] if meta["lang"] in meta["name"].split("_") else f"{meta['lang']}_{meta['name']}"
         self.fingerprint = f"{name} {meta['version']} rules {RULES}{options}"
 
     @classmethod
-    def load(cls, model: str | None = None, *, coreference: bool = True, apostrophe_pairs: bool = False) -> Extractor:
+    def load(
+        cls,
+        model: str | None = None,
+        *,
+        coreference: bool = True,
+        learned: bool = True,
+        apostrophe_pairs: bool = False,
+    ) -> Extractor:
         """An extractor with the shipped model, or with the spaCy pipeline of this name or folder.
 
+        Without ``learned`` the rules alone say who spoke and whether words in marks are reported speech.
         ``apostrophe_pairs`` reads ``''`` as a double mark, as some text archives write it.
         Raises :class:`~quotes.errors.ModelNotFound`.
         """
         nlp = load_language(model, coreference=coreference)
         if not nlp.has_pipe("quotations"):
-            nlp.add_pipe("quotations", config={"coreference": coreference, "apostrophe_pairs": apostrophe_pairs})
+            config = {"coreference": coreference, "learned": learned, "apostrophe_pairs": apostrophe_pairs}
+            nlp.add_pipe("quotations", config=config)
         return cls(nlp)
 
     def extract(self, text: str) -> list[Quotation]:
@@ -70,7 +80,7 @@ class Extractor:
 
 def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
     """The text as the model shall see it, in pieces of bounded length with their offset; the last is marked."""
-    plain = unwrapped(text.translate(_PLAIN))
+    plain = unwrapped(text.translate(PLAIN))
     begin = 0
     while len(plain) - begin > _PIECE:
         cut = plain.rfind("\n", begin + 1, begin + _PIECE)

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.extraction_speed [--texts FILE.jsonl[.xz]]... [--rounds 5] [--profile]
 
 Both passes run in one process, with one thread, on the same texts and the same loaded model, in alternating rounds; the
-ratio is the median of the rounds' ratios. The bare pass is the model's own components (tok2vec, tagger, parser,
+ratio is the median of the rounds' ratios. The bare pass is the model's own components (encoder, tagger, parser,
 attribute_ruler, lemmatizer, ner). Without ``--texts`` the texts are this repository's sample and gold corpora. Articles
 per second are counted by the ingest run itself (the loading of the model is left out), into a new SQLite file.
 """
