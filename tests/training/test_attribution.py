@@ -52,3 +52,10 @@ def test_gold_without_an_attribution_is_refused(tmp_path):
     path.write_text(json.dumps({"id": "a", "text": "It rained.", "quotes": []}) + "\n", encoding="utf8")
     with pytest.raises(TrainingDataMissing, match="no attributed quotation in 1 gold documents"):
         train_attribution(load_language(coreference=False), [path], lambda message: None, Options(epochs=1))
+
+
+def test_without_scipy_the_command_says_what_to_install(few, tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    result = CliRunner().invoke(main, ["train-attribution", str(few), "--out", str(tmp_path / "attribution")])
+    assert result.exit_code != 0 and "pip install scipy" in result.output
+    assert not (tmp_path / "attribution").exists()
