@@ -18,6 +18,8 @@ from quotes.extraction.layout import FINAL, PageLayout, Paragraph, Quoted
 from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
 from quotes.extraction.turns import TURN
 
+# what layout decides, and nothing is weighed against: labels, signatures, an interview's answers
+LAYOUT_METHODS = frozenset(["transcript", "dash", "label", "interview"])
 DASHES = {"—", "–", "-", "―", "--", "~"}
 
 
@@ -31,6 +33,15 @@ class Finding:
     strength: float = 0.0
     carried: int | None = None  # the speaker is that of this earlier (or later) quotation
     continues: int | None = None
+
+
+def source_of(findings: list[Finding], index: int) -> Finding:
+    """Where a quotation's speaker stands: its own finding or the one that it is carried on from."""
+    finding, seen = findings[index], {index}
+    while finding.mention is None and finding.carried is not None and finding.carried not in seen:
+        seen.add(finding.carried)
+        finding = findings[finding.carried]
+    return finding
 
 
 class Attributor:

@@ -15,53 +15,60 @@ import srsly
 from spacy.language import Language
 
 from quotes.errors import ModelNotFound
-from quotes.extraction.attribution import Finding
+from quotes.extraction.attribution import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.candidates import Candidate, CandidateFinder
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import Mention
+from quotes.extraction.pronouns import FOLDER, PRONOUNS, Vector, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
 from quotes.extraction.speech_features import certain, reported_features
 
-FOLDER = "attribution"
 FILES = ("speakers.npz", "reported.npz")
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
-# what layout says is not weighed against anything
-FINAL_METHODS = frozenset(["transcript", "dash", "label", "interview"])
 
 
 @dataclass(frozen=True)
 class DecisionWeights:
-    """The two networks: ``speakers`` ranks mentions, ``reported`` tells reported speech from terms and titles."""
+    """What was learned for one pipeline's analyses.
+
+    ``speakers`` ranks mentions, ``reported`` tells reported speech from terms and titles, ``pronouns`` are the weights
+    of :class:`~quotes.extraction.pronouns.PronounResolver`.
+    """
 
     speakers: FeatureNetwork
     reported: FeatureNetwork
+    pronouns: Vector
 
     @classmethod
     def from_disk(cls, folder: Path) -> DecisionWeights:
         """Read a folder that :meth:`to_disk` wrote. Raises :class:`~quotes.errors.ModelNotFound` where it is none."""
         try:
-            return cls(*(FeatureNetwork.from_disk(folder / name) for name in FILES))
+            speakers, reported = (FeatureNetwork.from_disk(folder / name) for name in FILES)
+            return cls(speakers, reported, read_weights((folder / PRONOUNS).read_text(encoding="utf8")))
         except (OSError, ValueError, KeyError) as error:
             raise ModelNotFound(f"no weights of the learned decisions in {str(folder)!r}: {error}") from error
 
     def to_disk(self, folder: Path) -> None:
-        """Write ``speakers.npz`` and ``reported.npz``."""
+        """Write ``speakers.npz``, ``reported.npz`` and ``pronouns.json``."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, network in zip(FILES, (self.speakers, self.reported)):
             (folder / name).write_bytes(network.to_bytes())
+        (folder / PRONOUNS).write_text(write_weights(self.pronouns), encoding="utf8")
 
     def to_bytes(self) -> bytes:
-        """Both networks in one msgpack string."""
-        data: bytes = srsly.msgpack_dumps([self.speakers.to_bytes(), self.reported.to_bytes()])
+        """All three in one msgpack string."""
+        parts = [self.speakers.to_bytes(), self.reported.to_bytes(), write_weights(self.pronouns)]
+        data: bytes = srsly.msgpack_dumps(parts)
         return data
 
     @classmethod
     def from_bytes(cls, data: bytes) -> DecisionWeights:
         """The inverse of :meth:`to_bytes`."""
-        return cls(*(FeatureNetwork.from_bytes(part) for part in srsly.msgpack_loads(data)))
+        speakers, reported, pronouns = srsly.msgpack_loads(data)
+        return cls(FeatureNetwork.from_bytes(speakers), FeatureNetwork.from_bytes(reported), read_weights(pronouns))
 
 
 @lru_cache(maxsize=4)
@@ -81,19 +88,10 @@ def find_decisions(nlp: Language) -> DecisionWeights:
     return weights_in(shipped_model() / FOLDER)
 
 
-def source_of(findings: list[Finding], index: int) -> Finding:
-    """Where a quotation's speaker stands: its own finding or the one that it is carried on from."""
-    finding, seen = findings[index], {index}
-    while finding.mention is None and finding.carried is not None and finding.carried not in seen:
-        seen.add(finding.carried)
-        finding = findings[finding.carried]
-    return finding
-
-
 def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
     """Whether the rules' answer stands: layout decides, as it does for paragraphs that go on until a cue comes, or
     somebody "quoted Osei as saying" it."""
-    if rule.method in FINAL_METHODS:
+    if rule.method in LAYOUT_METHODS:
         return True
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True

@@ -14,7 +14,7 @@ from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
 from quotes.extraction.names import fold, name_in
 from quotes.extraction.people import Person
-from quotes.extraction.pronouns import PronounResolver, gender_sign
+from quotes.extraction.pronouns import PronounResolver, Vector, gender_sign
 from quotes.extraction.records import SpeakerType
 
 
@@ -31,13 +31,18 @@ class Answer:
 class Resolver:
     """Names the speaker of a mention; remembers who has been speaking."""
 
-    def __init__(self, layout: PageLayout, cast: Cast, coreference: CoreferenceResolver | None = None) -> None:
+    def __init__(
+        self,
+        layout: PageLayout,
+        cast: Cast,
+        coreference: CoreferenceResolver | None = None,
+        pronouns: Vector | None = None,
+    ) -> None:
         self.layout = layout
         self.doc = layout.doc
         self.cast = cast
-        self.coreference = coreference
         self.descriptions = Descriptions(layout, cast)
-        self.pronouns = PronounResolver(layout, cast, coreference)
+        self.pronouns = PronounResolver(layout, cast, coreference, pronouns)
         self.groups = Groups(layout, cast)
 
     def speaker(self, mention: Mention) -> Answer | None:

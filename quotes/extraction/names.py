@@ -105,7 +105,7 @@ def same_given_name(a: str, b: str, one: tuple[str, ...], other: tuple[str, ...]
 @functools.lru_cache(maxsize=1)
 def _listed() -> tuple[frozenset[str], frozenset[str]]:
     """Male and female given names of many countries (``python -m quotes.training.given_names``)."""
-    text = (resources.files("quotes.extraction") / "weights" / "given_names.txt").read_text(encoding="utf8")
+    text = (resources.files("quotes.extraction") / "words" / "given_names.txt").read_text(encoding="utf8")
     male, female = (frozenset(line.split()) for line in text.splitlines())
     return male, female
 

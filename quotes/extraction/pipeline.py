@@ -1,7 +1,8 @@
 """The steps joined: one document's quotations, and the spaCy component ``quotations``.
 
 Marks come first, from the bare text. Cues and mentions are then read only in the sentences that a quotation touches
-and, where one has no cue, in the sentence or paragraph before it; that is why they are no components of their own.
+and in those around it; that is why they are no components of their own. Rules find who spoke, the learned decisions
+weigh that against the other mentions in reach, and the mention chosen leads to a speaker.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from quotes.extraction.attribution import Attributor, Finding
+from quotes.extraction.attribution import Attributor, Finding, source_of
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
 from quotes.extraction.cues import ClauseFinder
-from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, reports_speech, source_of
+from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, reports_speech
 from quotes.extraction.identity import Answer, Resolver
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
+from quotes.extraction.pronouns import FOLDER
 from quotes.extraction.records import Kind, Quotation, Speaker, TextSpan
 from quotes.extraction.spans import MarkedSpan
 
 RECORDS = "quotations"
-DECISIONS_FOLDER = "attribution"
 # a name this unsure is not given: wrong names on PolNeAR dev are then 3.9 % of those given, not 5.2, at 0.96 coverage
 ABSTAIN_BELOW = 0.45
 
@@ -54,7 +55,7 @@ def quotations_of(
     if decisions is not None:
         findings = SpeakerRanker(layout, clauses, rules, decisions.speakers).run()
     kept = [quote for quote in layout.quotes if reports_speech(quote, rules, findings, layout, decisions)]
-    answers = _answers(layout, findings, kept, coreference)
+    answers = _answers(layout, findings, kept, coreference, decisions)
     place: dict[int, int] = {}
     records: list[Quotation] = []
     for quote in kept:
@@ -85,14 +86,19 @@ def quotations_of(
 
 
 def _answers(
-    layout: PageLayout, findings: list[Finding], kept: list[Quoted], coreference: CoreferenceResolver | None
+    layout: PageLayout,
+    findings: list[Finding],
+    kept: list[Quoted],
+    coreference: CoreferenceResolver | None,
+    decisions: DecisionWeights | None,
 ) -> dict[int, Answer | None]:
     """Who each mention means, by its head token, resolved in text order so that the memory of speakers is right."""
     sources = (source_of(findings, quote.index).mention for quote in kept)
     mentions = {mention.head: mention for mention in sources if mention is not None}
     if not mentions:
         return {}
-    resolver = Resolver(layout, Cast(layout.doc, layout.owner), coreference)
+    weights = decisions.pronouns if decisions is not None else None
+    resolver = Resolver(layout, Cast(layout.doc, layout.owner), coreference, weights)
     return {head: resolver.speaker(mentions[head]) for head in sorted(mentions)}
 
 
@@ -177,14 +183,14 @@ class QuotationsComponent:
         if self.coreference is not None and self.coreference.weights is not None:
             self.coreference.weights.to_disk(Path(path))
         if self.decisions is not None:
-            self.decisions.to_disk(Path(path) / DECISIONS_FOLDER)
+            self.decisions.to_disk(Path(path) / FOLDER)
 
     def from_disk(self, path: str | Path, exclude: object = ()) -> QuotationsComponent:
         """Load what :meth:`to_disk` saved; where it saved nothing, what the pipeline has stays."""
         if (Path(path) / FEATURES_FILE).exists():
             self.coreference = CoreferenceResolver(CoreferenceWeights.from_disk(Path(path)), self.vocab)
-        if (Path(path) / DECISIONS_FOLDER).exists():
-            self.decisions = DecisionWeights.from_disk(Path(path) / DECISIONS_FOLDER)
+        if (Path(path) / FOLDER).exists():
+            self.decisions = DecisionWeights.from_disk(Path(path) / FOLDER)
         return self
 
     def to_bytes(self, exclude: object = ()) -> bytes:

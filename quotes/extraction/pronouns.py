@@ -13,6 +13,7 @@ import itertools
 import json
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 from spacy.tokens import Doc, Token
@@ -27,6 +28,8 @@ from quotes.extraction.mentions import mention_at, person_words
 from quotes.extraction.names import noun_gender
 from quotes.extraction.people import Occurrence, Person
 
+# where a model keeps what was learned of attribution, and the file of the pronouns in it
+FOLDER, PRONOUNS = "attribution", "pronouns.json"
 MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -60,12 +63,22 @@ _INDEX = {name: index for index, name in enumerate(FEATURES)}
 Vector = numpy.ndarray
 
 
-@functools.lru_cache(maxsize=1)
-def shipped_weights() -> Vector:
-    """The learned weights, one for each of :data:`FEATURES`."""
-    text = (shipped_model() / "attribution" / "pronouns.json").read_text(encoding="utf8")
+def read_weights(text: str) -> Vector:
+    """The weights in the JSON of :func:`write_weights`, one for each of :data:`FEATURES`: 0 for those it lacks."""
     weights = json.loads(text)["weights"]
     return numpy.array([weights.get(name, 0.0) for name in FEATURES])
+
+
+def write_weights(weights: Vector, **about: Any) -> str:
+    """JSON that a person can read: each feature's weight by its name, after what there is to say ``about`` them."""
+    named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights)}
+    return json.dumps({**about, "weights": named}, indent=1) + "\n"
+
+
+@functools.lru_cache(maxsize=1)
+def shipped_weights() -> Vector:
+    """The weights that ship with the package."""
+    return read_weights((shipped_model() / FOLDER / PRONOUNS).read_text(encoding="utf8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import Finding
+from quotes.extraction.attribution import LAYOUT_METHODS, Finding
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import NAME_TAGS
 
@@ -28,7 +28,7 @@ ANSWERS = {"yes", "no", "never", "absolutely", "nothing", "shame", "rubbish", "c
 
 def is_reported(quote: Quoted, finding: Finding, layout: PageLayout) -> bool:
     """Whether these words are somebody's, as far as length, case, neighbours and the clause found tell."""
-    if quote.span.layout != "marks" or finding.method in {"transcript", "dash", "label", "paragraphs"}:
+    if quote.span.layout != "marks" or finding.method in LAYOUT_METHODS | {"paragraphs"}:
         return True
     words = re.findall(r"[^\W_][\w’'\-]*", quote.inner)
     if not words or BRACKETED.fullmatch(quote.inner.strip()):

@@ -12,7 +12,7 @@ import re
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import Finding
+from quotes.extraction.attribution import LAYOUT_METHODS, Finding
 from quotes.extraction.candidates import bucket
 from quotes.extraction.cues import verb_kind
 from quotes.extraction.layout import PageLayout, Quoted
@@ -94,7 +94,7 @@ def reported_features(quote: Quoted, rule: Finding, chosen: Finding, layout: Pag
 
 def certain(quote: Quoted, rule: Finding) -> bool:
     """Whether layout or length leaves no doubt, so that nothing has to be weighed."""
-    if quote.span.layout != "marks" or rule.method in {"transcript", "dash", "label", "paragraphs"}:
+    if quote.span.layout != "marks" or rule.method in LAYOUT_METHODS | {"paragraphs"}:
         return True
     return len(quote.inner.split()) >= CERTAIN_WORDS
 

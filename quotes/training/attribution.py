@@ -21,14 +21,15 @@ from quotes.errors import TrainingDataMissing
 from quotes.evaluation import read_gold
 from quotes.evaluation.figures import IGNORED_MATCH, MATCH
 from quotes.evaluation.gold import GoldDocument, GoldQuotation, inner_span, shared
-from quotes.extraction.attribution import Attributor, Finding
+from quotes.extraction.attribution import Attributor, Finding, source_of
 from quotes.extraction.candidates import CandidateFinder
 from quotes.extraction.cues import ClauseFinder
-from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, is_final, source_of
+from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, is_final
 from quotes.extraction.extractor import PLAIN
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.mentions import Mention
+from quotes.extraction.pronouns import Vector
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
 from quotes.extraction.speech_features import certain, reported_features
@@ -127,7 +128,7 @@ def _is_ignored(quote: Quoted, layout: PageLayout, ignored: list[tuple[int, int]
 def train_attribution(
     nlp: Language, gold: Sequence[Path], log: Callable[[str], None], speakers: Options = SPEAKERS
 ) -> DecisionWeights:
-    """Train both decisions on gold files read with the pipeline ``nlp``.
+    """Train both decisions on gold files read with the pipeline ``nlp``; its weights for pronouns go on with them.
 
     Raises :class:`~quotes.errors.UnreadableInput` for a file that is no gold file and
     :class:`~quotes.errors.TrainingDataMissing` where nothing in them is attributed.
@@ -135,13 +136,13 @@ def train_attribution(
     documents = [document for path in gold for document in read_gold(path)]
     texts = (document.text.translate(PLAIN) for document in documents)
     articles = [Article.read(document, doc) for document, doc in zip(documents, nlp.pipe(texts, batch_size=16))]
-    return train_on(articles, log, speakers)
+    return train_on(articles, log, find_decisions(nlp).pronouns, speakers)
 
 
 def train_on(
-    articles: Sequence[Article], log: Callable[[str], None], speakers: Options = SPEAKERS
+    articles: Sequence[Article], log: Callable[[str], None], pronouns: Vector, speakers: Options = SPEAKERS
 ) -> DecisionWeights:
-    """Both networks from analysed articles; see :func:`train_attribution`."""
+    """Both networks from analysed articles, beside the weights for ``pronouns``; see :func:`train_attribution`."""
     by_fold = {fold: [a for a in articles if a.fold == fold] for fold in range(FOLDS)}
     choices = {fold: [c for a in part for c in speaker_choices(a)] for fold, part in by_fold.items()}
     everything = [choice for part in choices.values() for choice in part]
@@ -166,7 +167,7 @@ def train_on(
     reported = train_ensemble([choice for choice, _ in spans], REPORTED, MEMBERS)
     wrong = sum(answer != choice.right[0] for choice, answer in spans)
     log(f"reported speech: {len(spans)} spans in doubt, the rules are wrong on {wrong}")
-    return DecisionWeights(ranker, reported)
+    return DecisionWeights(ranker, reported, pronouns)
 
 
 def _share_right(network: FeatureNetwork, choices: Iterable[Choice]) -> float:

@@ -1,6 +1,6 @@
 """Given names and the gender that they suggest, from the name lists of Faker (MIT licence).
 
-``python -m quotes.training.given_names quotes/extraction/weights/given_names.txt`` writes what
+``python -m quotes.training.given_names quotes/extraction/words/given_names.txt`` writes what
 :mod:`quotes.extraction.names` reads. Faker is needed for this alone: ``pip install faker``. Names in other alphabets
 are taken in by their transliteration; a name that both genders bear is left out unless the lists agree three to one.
 """

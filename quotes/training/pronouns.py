@@ -26,7 +26,7 @@ from quotes.extraction.cast import Cast
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.people import Person
-from quotes.extraction.pronouns import FEATURES, PronounResolver, gender_sign
+from quotes.extraction.pronouns import FEATURES, PronounResolver, gender_sign, write_weights
 from quotes.training.antecedents import AnnotatedText, gum_texts, litbank_texts
 
 # of an example's loss: annotated by people, in news and in novels; and by CoreNLP
@@ -190,13 +190,12 @@ def accuracy(data: Iterable[PronounExample], weights: numpy.ndarray) -> tuple[fl
 
 def write(weights: numpy.ndarray, path: Path, figures: dict[str, float]) -> None:
     """The file that the extraction reads, with when and from what it was made."""
-    content = {
+    about = {
         "made": date.today().isoformat(),
         "from": "GUM train and dev (CC BY 4.0), LitBank (CC BY 4.0), CoreNLP's chains of PolNeAR train",
         "figures": figures,
-        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights)},
     }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf8")
+    path.write_text(write_weights(weights, **about), encoding="utf8")
 
 
 def train_pronouns(nlp: Language, data: Path, out: Path, log: Callable[[str], None] = print) -> numpy.ndarray:

@@ -13,9 +13,10 @@ from typing import Any
 import spacy
 
 from quotes.errors import TrainingDataMissing
-from quotes.extraction import decisions as attribution
 from quotes.extraction.coreference import FOLDER, CoreferenceWeights, NewsRules
 from quotes.extraction.language import shipped_model
+from quotes.extraction.pronouns import FOLDER as ATTRIBUTION
+from quotes.extraction.pronouns import PRONOUNS
 from quotes.training import card
 from quotes.training.antecedents import (
     GUM_GENRES,
@@ -177,14 +178,14 @@ class Training:
 
     def _attribution(self) -> None:
         """Who spoke, what is reported speech, and whom a pronoun means: all three fit this pipeline's analyses."""
-        folder = self.work / attribution.FOLDER
+        folder = self.work / ATTRIBUTION
         if self.quotations is None:
-            shutil.copytree(shipped_model() / attribution.FOLDER, folder, dirs_exist_ok=True)
+            shutil.copytree(shipped_model() / ATTRIBUTION, folder, dirs_exist_ok=True)
             self.log("attribution: no --quotations, so the shipped weights are kept")
             return
         nlp = spacy.load(self.work / "pipeline")
         train_attribution(nlp, [self.quotations], self.log).to_disk(folder)
-        train_pronouns(nlp, self.data, folder / "pronouns.json", self.log)
+        train_pronouns(nlp, self.data, folder / PRONOUNS, self.log)
 
     def _figures(self) -> None:
         nlp = spacy.load(self.work / "pipeline")
@@ -198,7 +199,7 @@ class Training:
         shutil.rmtree(finished, ignore_errors=True)
         shutil.copytree(self.work / "pipeline", finished)
         shutil.copytree(self.work / FOLDER, finished / FOLDER)
-        shutil.copytree(self.work / attribution.FOLDER, finished / attribution.FOLDER)
+        shutil.copytree(self.work / ATTRIBUTION, finished / ATTRIBUTION)
         # spaCy would write its own patch release as the lower bound, and warn everybody who has an earlier one
         meta = {**meta, "spacy_version": SPACY_VERSIONS, "performance": figures.as_json()}
         (finished / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import numpy as np
 import pytest
 import spacy
 
@@ -17,6 +18,7 @@ from quotes.extraction.language import load_language, shipped_model
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.pipeline import quotations_of
+from quotes.extraction.pronouns import FEATURES, write_weights
 from quotes.extraction.sightings import NameFinder
 
 
@@ -124,6 +126,20 @@ def test_a_models_own_weights_come_before_the_shipped_ones(tmp_path):
     assert find_decisions(nlp) is weights_in(tmp_path / "model" / "attribution")
     shutil.rmtree(tmp_path / "model" / "attribution")
     assert find_decisions(nlp) is weights_in(shipped_model() / "attribution")
+
+
+def test_pronouns_are_resolved_with_the_models_own_weights(tmp_path):
+    # they used to be read from the shipped model whichever model was loaded, so that training them changed nothing
+    shutil.copytree(shipped_model(), tmp_path / "model")
+    nobody = write_weights(np.array([100.0 * (name == "nobody") for name in FEATURES]))
+    (tmp_path / "model" / "attribution" / "pronouns.json").write_text(nobody, encoding="utf8")
+    nlp = load_language(str(tmp_path / "model"), coreference=False)
+    nlp.add_pipe("quotations", config={"coreference": False})
+    text = "Ada Osei came. “We are ready,” Ada Osei said on Monday. “So is the river,” she said."
+    nlp.to_disk(tmp_path / "saved")
+    for pipeline in (nlp, spacy.load(tmp_path / "saved")):
+        doc = pipeline(text)
+        assert [span._.speaker for span in doc.spans["quotations"]] == ["Ada Osei", None]
 
 
 def test_a_folder_without_weights_is_named(tmp_path):
