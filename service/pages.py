@@ -113,8 +113,8 @@ def in_words(day: date | None) -> str:
 
 @pages.app_template_filter("percent")
 def percent(share: float | None) -> str:
-    """``97 %``."""
-    return "" if share is None else f"{share:.0%}"
+    """``97%``; never ``100%``, since what was learned is never certain."""
+    return "" if share is None else f"{min(share, 0.99):.0%}"
 
 
 @pages.app_template_filter("code")

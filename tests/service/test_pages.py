@@ -10,6 +10,7 @@ from lxml import html as parser
 
 from quotes.extraction import Quotation
 from quotes.store import Archive, IncomingDocument
+from service.pages import percent
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -38,6 +39,11 @@ def test_the_first_page_shows_the_newest_quotations_and_the_most_quoted(client):
     assert results(tree)[0] == "“The talks go on,”"
     assert "Antony Blinken" in [link.text for link in tree.cssselect(".people a")]
     assert tree.cssselect("form[role=search] input[name=speaker]")
+
+
+@pytest.mark.parametrize(("share", "shown"), [(None, ""), (0.454, "45%"), (0.97, "97%"), (0.997, "99%"), (1.0, "99%")])
+def test_no_attribution_is_shown_as_certain(share, shown):
+    assert percent(share) == shown
 
 
 def test_a_search_by_speaker_and_words_shows_who_when_and_where(client):
