@@ -20,12 +20,16 @@ from quotes.extraction.records import SpeakerType
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who is behind a mention; ``certainty`` in 0…1, ``how`` names the step beyond reading the name itself."""
+    """Who is behind a mention; ``certainty`` in 0…1, ``how`` names the step beyond reading the name itself.
+
+    ``person`` is the one of the cast, for people.
+    """
 
     name: str
     type: SpeakerType
     certainty: float
     how: str = ""
+    person: Person | None = None
 
 
 class Resolver:
@@ -101,7 +105,7 @@ class Resolver:
 
     def _person(self, mention: Mention, person: Person, certainty: float, how: str = "") -> Answer:
         self.pronouns.spoke(mention.head, person)
-        return Answer(person.full_name, "person", certainty, how)
+        return Answer(person.full_name, "person", certainty, how, person)
 
     def _name(self, mention: Mention, kind: SpeakerType) -> Answer | None:
         start, end = self._name_part(mention)

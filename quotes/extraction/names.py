@@ -7,14 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from importlib import resources
-from typing import Literal
 
 from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.mentions import person_words
+from quotes.extraction.records import Gender
 
-Gender = Literal["male", "female"]
 POSSESSIVE = re.compile(r"[’']s?$")
 # UTF-8 that was read as Windows or Latin text: "Ã©" for "é"
 _MOJIBAKE = re.compile(r"[ÂÃÄÅ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")

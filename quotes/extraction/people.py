@@ -28,6 +28,8 @@ class Person:
     age: int | None = None
     # a given name alone that a relative's surname completes: "her brother Marcus"
     surname_lent: bool = False
+    # titles and appositions as whole phrases; filled for those who speak
+    described: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

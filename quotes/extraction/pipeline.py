@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from quotes.extraction.appositions import phrases_about
 from quotes.extraction.attribution import Attributor, Finding, source_of
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
@@ -98,8 +99,14 @@ def _answers(
     if not mentions:
         return {}
     weights = decisions.pronouns if decisions is not None else None
-    resolver = Resolver(layout, Cast(layout.doc, layout.owner), coreference, weights)
-    return {head: resolver.speaker(mentions[head]) for head in sorted(mentions)}
+    cast = Cast(layout.doc, layout.owner)
+    resolver = Resolver(layout, cast, coreference, weights)
+    answers = {head: resolver.speaker(mentions[head]) for head in sorted(mentions)}
+    speaking = {id(answer.person): answer.person for answer in answers.values() if answer and answer.person}
+    for person in speaking.values():
+        places = (occurrence for occurrence in cast.occurrences if occurrence.person is person)
+        person.described = phrases_about(layout.doc, places)
+    return answers
 
 
 def _speaker(
@@ -112,7 +119,9 @@ def _speaker(
         return None
     sure = answer.certainty * finding.strength * (1.0 if source is finding else source.strength)
     method = f"{finding.method}:{answer.how}" if answer.how and source is finding else finding.method
-    return Speaker(answer.name, answer.type, sure, method, _text_span(layout, mention.start, mention.end))
+    place, person = _text_span(layout, mention.start, mention.end), answer.person
+    described = person.described if person else ()
+    return Speaker(answer.name, answer.type, sure, method, place, described, person.gender if person else None)
 
 
 def _kind(quote: Quoted, before: Quotation | None, finding: Finding) -> Kind:
@@ -122,6 +131,14 @@ def _kind(quote: Quoted, before: Quotation | None, finding: Finding) -> Kind:
     words = quote.inner.split()
     whole = len(words) > 2 or quote.last_sign in ".?!" or finding.method == "quote-cue"  # “No,” she replied
     return "direct" if quote.full and whole else "partial"
+
+
+def _stored(record: Quotation) -> dict[str, Any]:
+    """A record as the document carries it: its JSON, and what only the speakers' room asks for."""
+    stored = record.as_json()
+    if record.speaker is not None:
+        stored["speaker"] |= {"described": list(record.speaker.described), "gender": record.speaker.gender}
+    return stored
 
 
 def _span(doc: Doc, place: Quotation | TextSpan | MarkedSpan, label: str = "", number: int = 0) -> Span:
@@ -163,7 +180,7 @@ class QuotationsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         records = quotations_of(doc, self.coreference, self.decisions, apostrophe_pairs=self.apostrophe_pairs)
-        doc.user_data[RECORDS] = [record.as_json() for record in records]
+        doc.user_data[RECORDS] = [_stored(record) for record in records]
         quotations: list[Span] = []
         cues: list[Span] = []
         mentions: list[Span] = []

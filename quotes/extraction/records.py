@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 SpeakerType = Literal["person", "group", "document", "unnamed"]
+Gender = Literal["male", "female"]
 Kind = Literal["direct", "partial"]
 
 
@@ -28,7 +29,8 @@ class Speaker:
 
     ``name`` is the fullest form that the document gives, without title; ``confidence`` in 0…1; ``method`` says which
     rule decided; ``mention`` is the words in the text that name the speaker (absent where the layout does, as in
-    a transcript without marks).
+    a transcript without marks). ``described`` are the titles and appositions that the document gives to this person
+    ("US Secretary of State"), ``gender`` is what it tells of it; they are for the speakers' room, not for JSON.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Speaker:
     confidence: float
     method: str
     mention: TextSpan | None
+    described: tuple[str, ...] = ()
+    gender: Gender | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The ``speaker`` object of ``quotes extract --format jsonl``."""

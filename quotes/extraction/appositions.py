@@ -1,0 +1,93 @@
+"""What the text calls somebody, as phrases for the speakers' room: "US Secretary of State", "the mayor of Port Lewin".
+
+:mod:`quotes.extraction.describing` takes single nouns for the references inside one document; here the phrase stays
+whole, since whose office it is tells people of one surname apart across documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from quotes.extraction import lexicon
+from quotes.extraction.mentions import person_words
+from quotes.extraction.people import Occurrence
+
+_MOST = 8  # phrases kept of one speaker
+_LOOKED_AT = 40  # mentions of one speaker that are looked at
+_LONGEST = 12  # tokens of one phrase
+_INSIDE = {"NN", "NNP", "NNPS", "NNS", "JJ", "JJS", "HYPH", "POS", "AFX", "VBN", "VBG"}
+_LINKS = {"of", "for", "to", "at", "the", "in", "and"}
+_PARTY = ("D-", "R-", "I-")
+
+
+def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...]:
+    """The titles and appositions beside these mentions of one person, each once, in the order of the text.
+
+    Mentions inside quotations count too: a title is one whoever speaks it.
+    """
+    found: dict[str, None] = {}
+    for number, occurrence in enumerate(occurrences):
+        if number == _LOOKED_AT or len(found) >= _MOST:
+            break
+        for start, end in _around(doc, occurrence.start, occurrence.end):
+            if any(_office_word(doc[at].lower_) for at in range(start, end)):
+                found.setdefault(" ".join(doc[start:end].text.split()), None)
+            elif doc[start].text.startswith(_PARTY):
+                found.setdefault(doc[start:end].text, None)
+    return tuple(found)[:_MOST]
+
+
+def _office_word(word: str) -> bool:
+    word = word.rstrip(".").removeprefix("then-").removeprefix("ex-")
+    return word in person_words() or word in lexicon.TITLE_ROLES or word in lexicon.HONORIFICS - lexicon.COURTESY_MALE - lexicon.COURTESY_FEMALE
+
+
+def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    before = _left(doc, start)
+    if before < start:
+        after = end
+        if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ == "NNP":
+            after = _right(doc, end + 1)  # "President Ada Osei of Kestravia"
+        yield before, start
+        if after > end:
+            yield end + 1, after
+    if start > 2 and doc[start - 1].text == ",":  # "the foreign secretary, James Cleverly"
+        begin = _left(doc, start - 1)
+        if begin < start - 1 and doc[begin].tag_ in {"DT", "PRP$", "NNP", "JJ"}:
+            yield begin, start - 1
+    if end + 1 < len(doc) and doc[end].text in {",", "(", "—", "–"}:
+        stop = _right(doc, end + 1)
+        if stop > end + 1:
+            yield end + 1, stop
+
+
+def _left(doc: Doc, start: int) -> int:
+    at = start
+    while at > 0 and start - at < _LONGEST:
+        token = doc[at - 1]
+        if token.tag_ in _INSIDE or token.text == "-" or (token.lower_ in _LINKS and at < start and at > 1):
+            at -= 1
+        elif token.tag_ == "DT" or token.lower_ in {"then", "former"} or token.tag_ == "PRP$":
+            return at - 1
+        else:
+            break
+    while at < start and (doc[at].lower_ in _LINKS - {"the"} or doc[at].tag_ == "POS" or doc[at].text == "-"):
+        at += 1
+    return at
+
+
+def _right(doc: Doc, begin: int) -> int:
+    at = begin
+    while at < len(doc) and at - begin < _LONGEST:
+        token = doc[at]
+        inside = token.tag_ in _INSIDE or token.tag_ in {"DT", "PRP$", "RB", "CD"} or token.lower_ in _LINKS | {"then"}
+        if not inside and token.text not in {"-", "."}:
+            break
+        if token.text == "." and not (at > begin and not doc[at - 1].whitespace_ and len(doc[at - 1]) <= 6):
+            break
+        at += 1
+    while at > begin and (doc[at - 1].lower_ in _LINKS or doc[at - 1].text == "."):
+        at -= 1
+    return at
