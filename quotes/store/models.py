@@ -102,10 +102,13 @@ class Version(Base):
 
 
 class Speaker(Base):
-    """Somebody (or something) that quotations are attributed to."""
+    """Somebody (or something) that quotations are attributed to, or whom the register knows."""
 
     __tablename__ = "speakers"
-    __table_args__ = (Index("ix_speakers_quotations_name", text("quotations DESC"), "name", "serial"),)
+    __table_args__ = (
+        Index("ix_speakers_quotations_name", text("quotations DESC"), "name", "serial"),
+        Index("uq_speakers_key", "key", unique=True),
+    )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -117,6 +120,86 @@ class Speaker(Base):
     """A person of whom only the surname is known."""
     quotations: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     """How many of its quotations are listed; kept in step by every save."""
+    key: Mapped[str | None] = mapped_column(Text)
+    """The register's; null for those whom only documents name."""
+    fixed: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """The name is the register's or a person's: the forms that documents use do not change it."""
+    local: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """Known in one document only: an unnamed source, a surname alone, "the ministry"."""
+    survivor: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    """Whom this speaker was merged into."""
+    gender: Mapped[str | None] = mapped_column(String(8))
+    wikidata: Mapped[str | None] = mapped_column(String(16))
+    place: Mapped[str | None] = mapped_column(Text)
+    """Of organisations: the country they belong to."""
+
+
+class Office(Base):
+    """A role that a registered person held over a period; a null day is an open end."""
+
+    __tablename__ = "offices"
+    __table_args__ = (Index("ix_offices_role_place", "role", "place"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    role: Mapped[str] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    from_: Mapped[date | None] = mapped_column("from", Date)
+    to: Mapped[date | None] = mapped_column(Date)
+    at: Mapped[str | None] = mapped_column(Text)
+    """Of ambassadors: where they are sent."""
+
+
+class Appearance(Base):
+    """A speaker as one document names it, and who that is taken to be.
+
+    ``resolved`` is what the rules found, ``speaker`` what it is after people's decisions (merges, splits).
+    """
+
+    __tablename__ = "appearances"
+    __table_args__ = (UniqueConstraint("document", "name", "type"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    document: Mapped[int] = mapped_column(ForeignKey("documents.serial"))
+    name: Mapped[str] = mapped_column(Text)
+    type: Mapped[str] = mapped_column(String(8))
+    """As extraction gave it; a role ("the NATO chief") is unnamed here, and may be a person's."""
+    surname: Mapped[str | None] = mapped_column(Text, index=True)
+    described: Mapped[list[str]] = mapped_column(JSON)
+    gender: Mapped[str | None] = mapped_column(String(8))
+    resolved: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    evidence: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Decision(Base):
+    """What a person decided about speakers; never deleted, at most undone."""
+
+    __tablename__ = "decisions"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    other: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    """The survivor of a merge; the new speaker of a split."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    who: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime] = mapped_column(DateTime)
+    undone: Mapped[datetime | None] = mapped_column(DateTime)
+    undone_who: Mapped[str | None] = mapped_column(Text)
+    undone_why: Mapped[str | None] = mapped_column(Text)
+
+
+class Note(Base):
+    """A fact about the archive itself, by name (which register it has been given)."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
 
 
 class Alias(Base):
@@ -132,6 +215,8 @@ class Alias(Base):
     spelling: Mapped[str] = mapped_column(Text, index=True)
     """Folded once more, over the ways of writing Cyrillic names in Latin letters."""
     uses: Mapped[int] = mapped_column(Integer)
+    given: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """The register or a person gave it: a whole name of this speaker, which identifies."""
 
 
 class Quotation(Base):
@@ -166,6 +251,7 @@ class Quotation(Base):
     mention_end: Mapped[int | None] = mapped_column(Integer)
     mention_text: Mapped[str | None] = mapped_column(Text)
     speaker: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"))
+    appearance: Mapped[int | None] = mapped_column(ForeignKey("appearances.serial"), index=True)
     confidence: Mapped[float | None] = mapped_column(Float)
     method: Mapped[str | None] = mapped_column(Text)
     withdrawn: Mapped[bool] = mapped_column(Boolean)
