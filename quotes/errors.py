@@ -43,8 +43,22 @@ class SchemaOutdated(QuotesError):
     status = 503
 
 
+class Moved(NotFound):
+    """The record's id leads to another record; ``target`` is that one's id."""
+
+    def __init__(self, message: str, target: str) -> None:
+        super().__init__(message)
+        self.target = target
+
+
+class Conflict(QuotesError):
+    """What is asked for contradicts something that was decided before."""
+
+    status = 409
+
+
 class KeyRequired(QuotesError):
-    """Reading over HTTP asks for a key, and the request shows none or a wrong one."""
+    """Writing over HTTP, or reading a closed archive, asks for a key, and the request shows none or a wrong one."""
 
     status = 401
 

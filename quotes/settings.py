@@ -33,8 +33,16 @@ def model() -> str | None:
     return environment("QUOTES_MODEL")
 
 
+def register_file() -> Path | None:
+    """``QUOTES_REGISTER``: a file of speakers in place of the one that ships; None where it is ``none``."""
+    named = environment("QUOTES_REGISTER")
+    if named is None:
+        return resource_folder("seeds") / "speakers.jsonl"
+    return None if named.lower() == "none" else Path(named).expanduser()
+
+
 def api_key() -> str | None:
-    """``QUOTES_API_KEY``: the key that reading over HTTP asks for where it is closed."""
+    """``QUOTES_API_KEY``: the key that writing over HTTP asks for, and reading where it is closed."""
     return environment("QUOTES_API_KEY")
 
 

@@ -21,9 +21,11 @@ def upgrade() -> None:
     # REFERENCES clause is all that they are there
     for statement in (
         "ALTER TABLE speakers ADD COLUMN survivor INTEGER REFERENCES speakers (serial)",
+        "ALTER TABLE speakers ADD COLUMN moved INTEGER REFERENCES speakers (serial)",
         "ALTER TABLE speakers ADD COLUMN \"key\" TEXT",
     ):
         op.execute(statement)
+    op.add_column("speakers", sa.Column("record", sa.String(16)))
     op.add_column("speakers", sa.Column("fixed", sa.Boolean, nullable=False, server_default=NO))
     op.add_column("speakers", sa.Column("local", sa.Boolean, nullable=False, server_default=NO))
     op.add_column("speakers", sa.Column("gender", sa.String(8)))
@@ -53,6 +55,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Integer, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("type", sa.String(8), nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
         sa.Column("surname", sa.Text),
         sa.Column("described", sa.JSON, nullable=False),
         sa.Column("gender", sa.String(8)),
@@ -65,7 +68,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resolved"], ["speakers.serial"], name="fk_appearances_resolved"),
         sa.ForeignKeyConstraint(["speaker"], ["speakers.serial"], name="fk_appearances_speaker"),
     )
-    for name in ("surname", "resolved", "speaker"):
+    for name in ("folded", "surname", "resolved", "speaker"):
         op.create_index(f"ix_appearances_{name}", "appearances", [name])
     op.execute("ALTER TABLE quotations ADD COLUMN appearance INTEGER REFERENCES appearances (serial)")
     op.create_index("ix_quotations_appearance", "quotations", ["appearance"])
@@ -98,8 +101,9 @@ def upgrade() -> None:
     )
     op.execute("UPDATE speakers SET local = 1 WHERE type = 'unnamed'")
     op.execute(
-        "INSERT INTO appearances (document, name, type, surname, described, resolved, speaker, evidence)"
-        " SELECT DISTINCT quotations.document, speakers.name, speakers.type, speakers.surname, '[]',"
+        # the first re-ingest folds the names; until then a lower-case name finds most of them
+        "INSERT INTO appearances (document, name, type, folded, surname, described, resolved, speaker, evidence)"
+        " SELECT DISTINCT quotations.document, speakers.name, speakers.type, lower(speakers.name), speakers.surname, '[]',"
         " speakers.serial, speakers.serial, '[\"name\"]'"
         " FROM quotations JOIN speakers ON speakers.serial = quotations.speaker"
     )
@@ -118,5 +122,5 @@ def downgrade() -> None:
     op.drop_column("aliases", "given")
     op.drop_index("uq_speakers_key", "speakers")
     op.drop_index("ix_speakers_survivor", "speakers")
-    for name in ("survivor", "key", "fixed", "local", "gender", "wikidata", "place"):
+    for name in ("survivor", "moved", "key", "record", "fixed", "local", "gender", "wikidata", "place"):
         op.execute(f'ALTER TABLE speakers DROP COLUMN "{name}"')

@@ -3,6 +3,7 @@
 from quotes.store.archive import MAX_LIMIT, Archive
 from quotes.store.records import (
     ArchiveCounts,
+    DecisionRecord,
     DocumentDetail,
     DocumentRecord,
     FailureRecord,
@@ -12,11 +13,14 @@ from quotes.store.records import (
     QuotationFilter,
     QuotationPage,
     QuotationRecord,
+    RegisterCounts,
     RunCounts,
     RunRecord,
     Saved,
     SourceRecord,
+    SpeakerDetail,
     SpeakerRecord,
+    Suggestion,
     VersionRecord,
 )
 
@@ -24,6 +28,7 @@ __all__ = [
     "MAX_LIMIT",
     "Archive",
     "ArchiveCounts",
+    "DecisionRecord",
     "DocumentDetail",
     "DocumentRecord",
     "FailureRecord",
@@ -33,10 +38,13 @@ __all__ = [
     "QuotationFilter",
     "QuotationPage",
     "QuotationRecord",
+    "RegisterCounts",
     "RunCounts",
     "RunRecord",
     "Saved",
     "SourceRecord",
+    "SpeakerDetail",
     "SpeakerRecord",
+    "Suggestion",
     "VersionRecord",
 ]

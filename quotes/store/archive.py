@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from types import TracebackType
@@ -13,10 +13,25 @@ from sqlalchemy.exc import DatabaseError
 from quotes import settings
 from quotes.errors import BadValue, NotFound, SchemaOutdated
 from quotes.extraction.records import Quotation
-from quotes.store import details, documents, migration, quotations, runs, saving, speakers
+from quotes.speakers.register import Registered
+from quotes.store import (
+    decisions,
+    details,
+    documents,
+    identities,
+    migration,
+    quotations,
+    registering,
+    runs,
+    saving,
+    speakers,
+    suggestions,
+    typing_slips,
+)
 from quotes.store.backend import Backend, backend_for, database_url
 from quotes.store.records import (
     ArchiveCounts,
+    DecisionRecord,
     DocumentDetail,
     DocumentRecord,
     FailureRecord,
@@ -25,15 +40,20 @@ from quotes.store.records import (
     QuotationDetail,
     QuotationFilter,
     QuotationPage,
+    RegisterCounts,
     RunCounts,
     RunRecord,
     Saved,
     SourceRecord,
+    SpeakerDetail,
     SpeakerRecord,
+    Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
 
 __all__ = ["MAX_LIMIT", "Archive"]
+
+_RESOLVED_AT_ONCE = 100  # documents in one transaction
 
 
 class Archive:
@@ -202,8 +222,12 @@ class Archive:
         with self._engine.begin() as connection:
             return speakers.page(connection, self._backend, words, limit=limit, after=after)
 
-    def speaker(self, speaker: str) -> SpeakerRecord:
-        """One speaker by id; :class:`quotes.errors.NotFound` without it."""
+    def speaker(self, speaker: str) -> SpeakerDetail:
+        """One speaker by id, in full; :class:`quotes.errors.NotFound` without it.
+
+        One that was merged raises :class:`quotes.errors.Moved`, which names the survivor's id; so does one whose
+        quotations all turned out to be somebody else's.
+        """
         with self._engine.begin() as connection:
             return speakers.one(connection, speaker)
 
@@ -215,6 +239,110 @@ class Archive:
         """
         with self._engine.begin() as connection:
             return speakers.mean(connection, name_or_id).people
+
+    def did_you_mean(self, name: str, *, limit: int = 5) -> list[SpeakerRecord]:
+        """Speakers whose name is one or two slips of the pen away from this one, the likeliest first."""
+        with self._engine.begin() as connection:
+            return typing_slips.similar(connection, name, limit=limit)
+
+    def suggest_merges(self, *, limit: int = 50) -> list[Suggestion]:
+        """Pairs of speakers who are likely one, with the evidence; the likeliest and most quoted first."""
+        with self._engine.begin() as connection:
+            return suggestions.likely(connection, limit=limit)
+
+    def import_register(
+        self, records: Iterable[Registered], *, watch: Callable[[int], None] | None = None
+    ) -> RegisterCounts:
+        """Take in registered speakers, and give them what documents have under names that turn out to be theirs.
+
+        A record of a known key updates the speaker, another adopts the speaker of documents who has its name, if any.
+        Stored in batches: an import that is broken off goes on where the same command is given again. ``watch`` is
+        called with the number of records that are stored.
+        """
+        total = RegisterCounts()
+        done = 0
+        for batch in registering.batches(records):
+            with self._writing() as connection:
+                total += registering.register(connection, batch)
+            done += len(batch)
+            if watch:
+                watch(done)
+        if total.added + total.updated + total.adopted:
+            self._resolve_all()
+        return total
+
+    def ensure_register(self) -> None:
+        """Take in the register that ships with the program, or the settings' own, where this archive lacks it."""
+        records, digest = registering.shipped()
+        if digest is None:
+            return
+        with self._engine.begin() as connection:
+            if registering.loaded(connection, digest):
+                return
+        self.import_register(records)
+        with self._writing() as connection:
+            registering.note_loaded(connection, digest)
+
+    def _resolve_all(self) -> None:
+        last = 0
+        while True:
+            with self._writing() as connection:
+                documents_ = identities.with_appearances(connection, last, limit=_RESOLVED_AT_ONCE)
+                for document in documents_:
+                    identities.resolve_again(connection, document)
+            if not documents_:
+                return
+            last = documents_[-1]
+
+    def merge_speakers(self, speaker: str, into: str, *, who: str, why: str = "") -> DecisionRecord:
+        """Decide that two speakers (ids) are one: the second survives, the first one's id leads to it.
+
+        Raises :class:`quotes.errors.NotFound`; :class:`quotes.errors.BadValue` where they are one already;
+        :class:`quotes.errors.Conflict` where the register has both, or the first alone. So it is with the others.
+        """
+        with self._writing() as connection:
+            return decisions.merge(connection, speaker, into, who=who, why=why)
+
+    def split_speaker(
+        self,
+        speaker: str,
+        *,
+        documents: Sequence[str] = (),
+        forms: Sequence[str] = (),
+        name: str | None = None,
+        who: str,
+        why: str = "",
+    ) -> DecisionRecord:
+        """Decide that a speaker's quotations in some documents (ids), or by some forms of the name, are another's.
+
+        The decision's ``other`` is the new speaker, called ``name`` (by default as the documents name him).
+        """
+        with self._writing() as connection:
+            return decisions.split(
+                connection, speaker, documents=documents, forms=forms, name=name, who=who, why=why
+            )
+
+    def rename_speaker(self, speaker: str, name: str, *, who: str, why: str = "") -> DecisionRecord:
+        """Decide how a speaker is called, whatever form documents use."""
+        with self._writing() as connection:
+            return decisions.rename(connection, speaker, name, who=who, why=why)
+
+    def add_alias(self, speaker: str, form: str, *, who: str, why: str = "") -> DecisionRecord:
+        """Decide that a name is this speaker's; documents that use it are resolved again."""
+        with self._writing() as connection:
+            return decisions.add_alias(connection, speaker, form, who=who, why=why)
+
+    def undo_decision(self, decision: str, *, who: str, why: str = "") -> DecisionRecord:
+        """Take a decision back; it stays on record as undone."""
+        with self._writing() as connection:
+            return decisions.undo(connection, decision, who=who, why=why)
+
+    def decisions(
+        self, speaker: str | None = None, *, limit: int = 50, after: str | None = None
+    ) -> Page[DecisionRecord]:
+        """Decisions, the latest first; those that touch one speaker (id), also as a survivor."""
+        with self._engine.begin() as connection:
+            return decisions.page(connection, speaker, limit=limit, after=after)
 
     def documents(
         self,

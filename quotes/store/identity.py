@@ -86,9 +86,7 @@ def quotation_ids(version: str, quotations: Sequence[Quotation]) -> list[str]:
     return ids
 
 
-def speaker_id(name: str, type_: str, document: str) -> str:
-    """From type and folded name; an unnamed source belongs to its document and never merges."""
+def speaker_id(name: str, type_: str, document: str | None = None) -> str:
+    """From type and folded name; what is known in one document alone has that document's id in it, too."""
     key = identity_key(name, person=type_ == "person")
-    if type_ == "unnamed":
-        return derive("speaker", type_, key, document)
-    return derive("speaker", type_, key)
+    return derive("speaker", type_, key, *([document] if document else []))

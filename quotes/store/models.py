@@ -122,12 +122,16 @@ class Speaker(Base):
     """How many of its quotations are listed; kept in step by every save."""
     key: Mapped[str | None] = mapped_column(Text)
     """The register's; null for those whom only documents name."""
+    record: Mapped[str | None] = mapped_column(String(16))
+    """A digest of the register's record, which tells whether another import changes anything."""
     fixed: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """The name is the register's or a person's: the forms that documents use do not change it."""
     local: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Known in one document only: an unnamed source, a surname alone, "the ministry"."""
     survivor: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"), index=True)
     """Whom this speaker was merged into."""
+    moved: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"))
+    """To whom the rules gave what was this speaker's; followed where nothing is left here."""
     gender: Mapped[str | None] = mapped_column(String(8))
     wikidata: Mapped[str | None] = mapped_column(String(16))
     place: Mapped[str | None] = mapped_column(Text)
@@ -165,6 +169,7 @@ class Appearance(Base):
     name: Mapped[str] = mapped_column(Text)
     type: Mapped[str] = mapped_column(String(8))
     """As extraction gave it; a role ("the NATO chief") is unnamed here, and may be a person's."""
+    folded: Mapped[str] = mapped_column(Text, index=True)
     surname: Mapped[str | None] = mapped_column(Text, index=True)
     described: Mapped[list[str]] = mapped_column(JSON)
     gender: Mapped[str | None] = mapped_column(String(8))

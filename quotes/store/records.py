@@ -147,6 +147,106 @@ class SpeakerRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRecord(Record):
+    """A role that a registered speaker held; ``of`` is a country's code or an organisation's key, ``place`` its name.
+
+    ``from_`` and ``to`` are days, None where they are open or unknown.
+    """
+
+    role: str
+    title: str
+    of: str | None
+    place: str | None
+    from_: date | None
+    to: date | None
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"role", "title", "of", "place", "from", "to"}``."""
+        return {name.rstrip("_"): value for name, value in Record.as_json(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount(Record):
+    """How many listed quotations of a speaker a source has."""
+
+    source: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDetail:
+    """A speaker in full: what lists show, and the register's facts, the offices and the sources.
+
+    ``register`` is the key in the register, None for those whom only documents name. ``offices`` come latest first.
+    """
+
+    speaker: SpeakerRecord
+    register: str | None
+    wikidata: str | None
+    gender: str | None
+    offices: tuple[OfficeRecord, ...]
+    sources: tuple[SourceCount, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The speaker's object with ``register``, ``wikidata``, ``gender``, ``roles`` and ``sources``."""
+        return {
+            **self.speaker.as_json(),
+            "register": self.register,
+            "wikidata": self.wikidata,
+            "gender": self.gender,
+            "roles": [office.as_json() for office in self.offices],
+            "sources": [source.as_json() for source in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord(Record):
+    """A person's correction: ``kind`` is merge (``speaker`` into ``other``), split (``other`` from ``speaker``),
+    rename or alias; ``details`` has the names, documents or forms. ``undone`` is None while it holds. Times are UTC.
+    """
+
+    id: str
+    kind: str
+    speaker: SpeakerReference
+    other: SpeakerReference | None
+    details: dict[str, Any]
+    who: str
+    why: str
+    made: datetime
+    undone: datetime | None
+    undone_who: str | None
+    undone_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion(Record):
+    """Two speakers who may be one, how likely (0…1), and why."""
+
+    one: SpeakerRecord
+    other: SpeakerRecord
+    score: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class RegisterCounts:
+    """What taking in a register did; ``adopted`` are speakers of documents who were found in it."""
+
+    added: int = 0
+    updated: int = 0
+    adopted: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: RegisterCounts) -> RegisterCounts:
+        return RegisterCounts(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.adopted + other.adopted,
+            self.unchanged + other.unchanged,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
     """One page of a list; ``next`` is an opaque token for the page after it, None on the last."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import identity, saving_speakers
+from quotes.store import identities, identity, saving_speakers
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
 from quotes.store.records import IncomingDocument, Outcome, Saved
@@ -21,7 +21,7 @@ _CHUNK = 500  # ids in one statement
 # what a stored quotation must equal for a save to leave it alone
 _COMPARED = (
     "start", "end", "text", "kind", "continues", "cue_start", "cue_end", "cue_text", "mention_start",
-    "mention_end", "mention_text", "speaker", "confidence", "method", "withdrawn",
+    "mention_end", "mention_text", "speaker", "appearance", "confidence", "method", "withdrawn",
 )  # fmt: skip
 _rows = Quotation.__table__
 _ALTER = (
@@ -69,17 +69,19 @@ def save(
     id_ = identity.document_id(document)
     row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
     changed = False
+    published = document.published
     if row is None:
         serial, source, rank = _add_document(connection, id_, document)
     else:
         serial, source = row.serial, row.source
+        published = document.published or row.published
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
     version_id = identity.version_id(id_, document.text)
     version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
     quotations_changed = _keep_quotations(
-        connection, quotations, document=id_, version_id=version_id, version=version, serial=serial,
-        source=source, rank=rank,
+        connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
+        version_id=version_id, version=version, source=source, rank=rank,
     )  # fmt: skip
     if quotations_changed or version_changed:
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
@@ -217,23 +219,21 @@ def _keep_quotations(
     connection: Connection,
     quotations: Sequence[Extracted],
     *,
-    document: str,
+    described: identities.StoredDocument,
     version_id: str,
     version: int,
-    serial: int,
     source: int,
     rank: int,
 ) -> bool:
     """Bring the version's rows to what was extracted; whether anything differed."""
+    serial = described.serial
     stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
     ids = identity.quotation_ids(version_id, quotations)
-    speakers = saving_speakers.serials(
-        connection, (quotation.speaker for quotation in quotations if quotation.speaker), document
-    )
+    placed = identities.place(connection, described, quotations)
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
-    for id_, quotation in zip(ids, quotations):
+    for id_, quotation, place in zip(ids, quotations, placed):
         speaker = quotation.speaker
         values: dict[str, Any] = {
             "id": id_,
@@ -244,9 +244,10 @@ def _keep_quotations(
             "continues": None if quotation.continues is None else ids[quotation.continues],
             **_span("cue", quotation.cue),
             **_span("mention", speaker.mention if speaker else None),
-            "speaker": speakers[speaker.name, speaker.type] if speaker else None,
-            "confidence": float(speaker.confidence) if speaker else None,
-            "method": speaker.method if speaker else None,
+            "speaker": place.speaker if place else None,
+            "appearance": place.appearance if place else None,
+            "confidence": float(place.confidence) if place else None,
+            "method": place.method if place else None,
             "withdrawn": False,
         }
         before = stored.get(id_)
@@ -254,8 +255,8 @@ def _keep_quotations(
             added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
         elif any(getattr(before, name) != values[name] for name in _COMPARED):
             altered.append({**values, "listed": True})
-        if speaker and (before is None or before.speaker != values["speaker"]):
-            forms[values["speaker"], speaker.name] += 1
+        if place and place.form and (before is None or before.speaker != values["speaker"]):
+            forms[place.speaker, place.form] += 1
     found = set(ids)
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:
@@ -276,4 +277,6 @@ def _keep_quotations(
             .values(withdrawn=True, listed=False)
         )
     saving_speakers.use_forms(connection, forms)
+    if forms:
+        identities.look_again(connection, serial, {name for _, name in forms})
     return bool(added or altered or withdrawn)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from quotes.extraction.records import Speaker as Extracted
 from quotes.speakers.names import name_forms, spelling_key, surname_key
-from quotes.store import identity
 from quotes.store.models import Alias, Quotation, Speaker
 
 _CHUNK = 500  # values in one statement
@@ -37,25 +36,41 @@ _COUNT = (
 )
 
 
-def serials(connection: Connection, speakers: Iterable[Extracted], document: str) -> dict[tuple[str, str], int]:
-    """The serials of a document's speakers by name and type; new ones are added with their aliases."""
-    named = {(s.name, s.type): identity.speaker_id(s.name, s.type, document) for s in speakers}
-    known = _known(connection, named.values())
-    rows: dict[str, dict[str, Any]] = {}
-    for (name, type_), id_ in named.items():
-        if id_ not in known and id_ not in rows:
-            surname, bare = surname_key(name) if type_ == "person" else (None, False)
-            rows[id_] = {"id": id_, "name": name, "type": type_, "surname": surname, "bare": bare, "quotations": 0}
+@dataclass(frozen=True, slots=True)
+class NewSpeaker:
+    """A speaker that documents name; ``local``: known in one document only."""
+
+    id: str
+    name: str
+    type: str
+    local: bool = False
+    gender: str | None = None
+
+
+def ensure(connection: Connection, speakers: Iterable[NewSpeaker]) -> dict[str, int]:
+    """The serials of these speakers by id; new ones are added with their aliases."""
+    wanted = {speaker.id: speaker for speaker in speakers}
+    known = _known(connection, wanted)
+    rows: list[dict[str, Any]] = []
+    for new in wanted.values():
+        if new.id not in known:
+            surname, bare = surname_key(new.name) if new.type == "person" else (None, False)
+            rows.append(
+                {
+                    "id": new.id, "name": new.name, "type": new.type, "surname": surname, "bare": bare,
+                    "quotations": 0, "local": new.local, "gender": new.gender,
+                }
+            )  # fmt: skip
     if rows:
-        connection.execute(insert(Speaker), list(rows.values()))
-        known.update(_known(connection, rows))
+        connection.execute(insert(Speaker), rows)
+        known.update(_known(connection, [row["id"] for row in rows]))
         aliases = [
             alias
-            for id_, row in rows.items()
-            for alias in _alias_rows(known[id_], row["name"], row["type"] == "person")
+            for row in rows
+            for alias in alias_rows(known[row["id"]], row["name"], row["type"] == "person")
         ]
         connection.execute(insert(Alias), aliases)
-    return {key: known[id_] for key, id_ in named.items()}
+    return known
 
 
 def _known(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
@@ -67,14 +82,18 @@ def _known(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _alias_rows(speaker: int, name: str, person: bool) -> list[dict[str, Any]]:
+def alias_rows(speaker: int, name: str, person: bool, *, given: bool = False) -> list[dict[str, Any]]:
+    """Rows for the forms of a name; ``given``: the register or a person gave it, so the whole name identifies."""
     forms: dict[str, str] = {}
     for folded, form in name_forms(name, person=person).items():
         forms.setdefault(form, folded)
     return [
-        {"speaker": speaker, "form": form, "folded": folded, "spelling": spelling_key(folded), "uses": 0}
-        for form, folded in forms.items()
-    ]
+        {
+            "speaker": speaker, "form": form, "folded": folded, "spelling": spelling_key(folded), "uses": 0,
+            "given": given and number == 0,
+        }
+        for number, (form, folded) in enumerate(forms.items())
+    ]  # fmt: skip
 
 
 def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
@@ -97,7 +116,7 @@ def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
         (speaker, alias["form"]): alias
         for speaker, name in forms
         if (speaker, _plain(name)) not in there
-        for alias in _alias_rows(speaker, name, types[speaker] == "person")
+        for alias in alias_rows(speaker, name, types[speaker] == "person")
         if (speaker, alias["form"]) not in there
     }
     if added:
@@ -109,7 +128,7 @@ def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
     for first in range(0, len(speakers), _CHUNK):
         connection.execute(
             update(Speaker)
-            .where(Speaker.serial.in_(speakers[first : first + _CHUNK]), Speaker.name != _MOST_USED)
+            .where(Speaker.serial.in_(speakers[first : first + _CHUNK]), ~Speaker.fixed, Speaker.name != _MOST_USED)
             .values(name=_MOST_USED)
         )
 

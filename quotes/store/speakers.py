@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from quotes.errors import NotFound
+from quotes.errors import Moved, NotFound
 from quotes.speakers.names import NameQuery, fold, spelled_alike
+from quotes.speakers.places import place_name
 from quotes.store.backend import Backend
-from quotes.store.models import Alias, Quotation, Speaker
+from quotes.store.models import Alias, Office, Quotation, Source, Speaker
 from quotes.store.ordering import UNDATED_FROM, day_of
-from quotes.store.records import Page, SpeakerRecord
+from quotes.store.records import OfficeRecord, Page, SourceCount, SpeakerDetail, SpeakerRecord
 from quotes.store.tokens import check_limit, make_token, read_token
 
 
@@ -43,10 +45,13 @@ _ORDER = (Speaker.quotations.desc(), Speaker.name, Speaker.serial)
 # statements are built once: building them costs more than running them
 _SERIALS: BindParameter[Any] = bindparam("serials", expanding=True)
 _PEOPLE = _COLUMNS.where(Speaker.serial.in_(_SERIALS)).order_by(*_ORDER)
+_ROOT = func.coalesce(Speaker.survivor, Speaker.serial)
+# also the forms of those that were merged into a speaker
 _FORMS = (
-    select(Alias.speaker, Alias.form)
-    .where(Alias.speaker.in_(_SERIALS))
-    .order_by(Alias.uses.desc(), func.length(Alias.form).desc(), Alias.form)
+    select(_ROOT.label("root"), Alias.form)
+    .join(Speaker, Speaker.serial == Alias.speaker)
+    .where(or_(Speaker.serial.in_(_SERIALS), Speaker.survivor.in_(_SERIALS)))
+    .order_by(Alias.uses.desc(), Alias.given.desc(), func.length(Alias.form).desc(), Alias.form)
 )
 
 
@@ -66,7 +71,7 @@ def _records(
                 id=row.id,
                 name=row.name,
                 type=row.type,
-                aliases=tuple(form for form in forms.get(row.serial, []) if form != row.name),
+                aliases=tuple(dict.fromkeys(form for form in forms.get(row.serial, []) if form != row.name)),
                 quotations=row.quotations,
                 first=day_of(row.oldest),
                 last=day_of(row.newest),
@@ -76,18 +81,33 @@ def _records(
     ]
 
 
+def records_of(connection: Connection, serials: Iterable[int]) -> dict[int, SpeakerRecord]:
+    """The records of speakers by serial."""
+    return dict(_records(connection, _PEOPLE, {"serials": sorted(set(serials))}))
+
+
+_named = aliased(Speaker)
+_aliased_root = func.coalesce(_named.survivor, _named.serial)
+
+
 def page(
     connection: Connection, backend: Backend, words: str | None, *, limit: int, after: str | None
 ) -> Page[SpeakerRecord]:
     """See :meth:`quotes.store.archive.Archive.speakers`."""
     check_limit(limit)
-    statement = _COLUMNS.where(Speaker.quotations > 0)
+    statement = _COLUMNS
     if words is not None and words.strip():
         match = backend.match_aliases(words)
-        found = select(Alias.speaker).join(match.table, match.key == Alias.serial).where(match.condition)
-        statement = statement.where(Speaker.serial.in_(found))
+        found = (
+            select(_aliased_root)
+            .join(Alias, Alias.speaker == _named.serial)
+            .join(match.table, match.key == Alias.serial)
+            .where(match.condition)
+        )
+        # whom the register knows is found by name before there is a quotation
+        statement = statement.where(Speaker.serial.in_(found), or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
     else:
-        statement = statement.where(Speaker.type != "unnamed")
+        statement = statement.where(Speaker.quotations > 0, Speaker.type != "unnamed")
     if after is not None:
         count, name, serial = read_token(after, "speakers", int, str, int)
         statement = statement.where(
@@ -106,12 +126,48 @@ def page(
     return Page([record for _, record in found_records[:limit]], more)
 
 
-def one(connection: Connection, id_: str) -> SpeakerRecord:
+def one(connection: Connection, id_: str) -> SpeakerDetail:
     """See :meth:`quotes.store.archive.Archive.speaker`."""
-    records = _records(connection, _COLUMNS.where(Speaker.id == id_))
-    if not records:
+    row = connection.execute(select(Speaker).where(Speaker.id == id_)).one_or_none()
+    if row is None:
         raise NotFound(f"no speaker {id_!r}")
-    return records[0][1]
+    target = row.survivor
+    if target is None and row.moved is not None and row.quotations == 0 and row.key is None:
+        target = connection.scalar(select(_ROOT).where(Speaker.serial == row.moved))
+    if target is not None and target != row.serial:
+        survivor = connection.execute(select(Speaker.id, Speaker.name).where(Speaker.serial == target)).one()
+        raise Moved(f"speaker {id_!r} is now {survivor.id!r} ({survivor.name})", survivor.id)
+    offices = connection.execute(
+        select(Office.role, Office.title, Office.place, Office.from_, Office.to)
+        .where(Office.speaker == row.serial)
+        .order_by(func.coalesce(Office.from_, date.min).desc(), Office.serial)
+    )
+    sources = connection.execute(
+        select(Source.name, func.count())
+        .join(Quotation, Quotation.source == Source.serial)
+        .where(Quotation.listed, Quotation.speaker == row.serial)
+        .group_by(Source.name)
+        .order_by(func.count().desc(), Source.name)
+    )
+    organisations = _organisations(connection, row.serial)
+    return SpeakerDetail(
+        speaker=_records(connection, _COLUMNS.where(Speaker.serial == row.serial))[0][1],
+        register=row.key,
+        wikidata=row.wikidata,
+        gender=row.gender,
+        offices=tuple(
+            OfficeRecord(role, title, of, of and (organisations.get(of) or place_name(of)), from_, to)
+            for role, title, of, from_, to in offices
+        ),
+        sources=tuple(SourceCount(name, number) for name, number in sources),
+    )
+
+
+def _organisations(connection: Connection, serial: int) -> dict[str, str]:
+    """The names of the registered organisations that a speaker's offices belong to, by key."""
+    keys = select(Office.place).where(Office.speaker == serial)
+    rows = connection.execute(select(Speaker.key, Speaker.name).where(Speaker.key.in_(keys)))
+    return {key: name for key, name in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +204,7 @@ _FAMILIES = (
     .where(
         Speaker.serial.in_(_SERIALS),
         _other.type == "person",
+        _other.survivor.is_(None),
         or_(_other.quotations > 0, _other.serial.in_(_SERIALS)),
     )
     .distinct()
@@ -157,13 +214,16 @@ _FAMILIES = (
 def mean(connection: Connection, name_or_id: str) -> Meaning:
     """Whom a name in any form, or an id, may mean.
 
-    A name that was only ever given as a surname ("Blinken") is a speaker of its own. While exactly one full
-    name in the archive has that surname, either of them means both; a second person of that name ends this.
-    So does each of two full names that are one name in two spellings ("Andrii Sybiha", "Andriy Sybiga"): both
-    are told. The same words taken for a person here and a group there are one answer.
+    An id means its speaker alone, or the survivor. A surname that its document did not complete ("Blinken") is a
+    speaker of its own, but while exactly one full name in the archive has that surname, that name means both; a second
+    person of it ends this. Of two full names that are one in two spellings ("Andrii Sybiha", "Andriy Sybiga"), which
+    nothing else has shown to be one person, both are told. The same words taken for a person here and a group there
+    are one answer.
     """
-    by_id = connection.scalar(select(Speaker.serial).where(Speaker.id == name_or_id.strip()))
-    matched = {by_id} if by_id is not None else _named(connection, NameQuery.of(name_or_id))
+    by_id = connection.scalar(select(_ROOT).where(Speaker.id == name_or_id.strip()))
+    if by_id is not None:
+        return Meaning([record for _, record in _records(connection, _PEOPLE, {"serials": [by_id]})], [by_id])
+    matched = _named_so(connection, NameQuery.of(name_or_id))
     if not matched:
         return Meaning([], [])
     variants, hidden = _written_otherwise(connection, matched)
@@ -174,7 +234,7 @@ def mean(connection: Connection, name_or_id: str) -> Meaning:
     return Meaning(people, sorted(serials))
 
 
-def _named(connection: Connection, query: NameQuery) -> set[int]:
+def _named_so(connection: Connection, query: NameQuery) -> set[int]:
     """Speakers whom a name fits: by one of their forms, else by surname and initial, else by spelling."""
     attempts: list[ColumnElement[bool]] = [Alias.folded.in_(query.folded)]
     if query.surname and query.initial:
@@ -188,11 +248,13 @@ def _named(connection: Connection, query: NameQuery) -> set[int]:
         )
     if query.spellings:
         attempts.append(Alias.spelling.in_(query.spellings))
+    root = aliased(Speaker)
     for attempt in attempts:
         statement = (
-            select(Alias.speaker)
-            .join(Speaker, Speaker.serial == Alias.speaker)
-            .where(attempt, Speaker.type != "unnamed", Speaker.quotations > 0)
+            select(root.serial)
+            .join(Speaker, func.coalesce(Speaker.survivor, Speaker.serial) == root.serial)
+            .join(Alias, Speaker.serial == Alias.speaker)
+            .where(attempt, root.type != "unnamed", root.quotations > 0)
         )
         if found := set(connection.scalars(statement)):
             return found
@@ -228,4 +290,7 @@ def _with_surname_alone(connection: Connection, matched: Iterable[int]) -> tuple
         if len(full) == 1 and bare:
             serials |= {*full, *bare}
             shown = (shown - set(bare)) | set(full)
+        elif full and any(person in shown for person in full):
+            # whose surname alone it is, nobody knows: all of them are listed, and only whole names told
+            shown -= set(bare)
     return shown, serials

@@ -1,0 +1,127 @@
+"""Who is known already, as resolution asks for it: from the register alone, or (in the store) from an archive too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from quotes.extraction.records import Gender, SpeakerType
+from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.register import Office, Registered
+from quotes.speakers.roles import RoleReading, strength
+
+# an office that changed hands within these days of the document is nobody's for sure
+HANDOVER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody of the directory.
+
+    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone. ``offices`` come from
+    the register; ``described`` is what documents call one whom it lacks. ``quotations`` counts those on record.
+    """
+
+    handle: Hashable
+    name: str
+    type: SpeakerType
+    registered: bool = False
+    names: tuple[str, ...] = ()
+    gender: Gender | None = None
+    offices: tuple[Office, ...] = ()
+    described: tuple[str, ...] = ()
+    quotations: int = 0
+
+    def is_named(self, key: str) -> bool:
+        """Whether one of the whole names has this :func:`~quotes.speakers.names.identity_key`."""
+        return any(identity_key(name, person=self.type == "person") == key for name in (self.name, *self.names))
+
+
+class Directory(Protocol):
+    """What resolution asks for; each method is called at most a few times for a whole document."""
+
+    def named(self, keys: Collection[str]) -> Iterable[Known]:
+        """Those of whom one whole name has one of these identity keys."""
+
+    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
+        """People of whom one whole name has one of these spelling keys."""
+
+    def family(self, surnames: Collection[str]) -> Iterable[Known]:
+        """People with one of these (folded) surnames, the most quoted first; not all where they are hundreds."""
+
+    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+        """Those whose office fits the reading for sure, and who held it within :data:`HANDOVER` of the day."""
+
+
+class RegisterDirectory:
+    """A directory of registered speakers, held in memory: for extraction without a database, and for tests."""
+
+    def __init__(self, records: Iterable[Registered]) -> None:
+        self._named: dict[str, list[Known]] = defaultdict(list)
+        self._spelled: dict[str, list[Known]] = defaultdict(list)
+        self._families: dict[str, list[Known]] = defaultdict(list)
+        self._roles: dict[str, list[Known]] = defaultdict(list)
+        for record in records:
+            self._add(known_from_register(record))
+
+    def _add(self, known: Known) -> None:
+        person = known.type == "person"
+        for key in {identity_key(name, person=person) for name in known.names}:
+            self._named[key].append(known)
+            if person:
+                self._spelled[spelling_key(key)].append(known)
+        if person:
+            for surname in {surname_key(name)[0] for name in known.names if " " in name}:
+                self._families[surname].append(known)
+        for role in {office.role for office in known.offices}:
+            self._roles[role].append(known)
+
+    def named(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`Directory.named`."""
+        return _each(self._named, keys)
+
+    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
+        """See :meth:`Directory.spelled`."""
+        return _each(self._spelled, spellings)
+
+    def family(self, surnames: Collection[str]) -> Iterable[Known]:
+        """See :meth:`Directory.family`."""
+        return _each(self._families, surnames)
+
+    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+        """See :meth:`Directory.holders`."""
+        return [known for known in _each(self._roles, self._roles) if holds(known, reading, day)]
+
+
+def known_from_register(record: Registered, handle: Hashable | None = None) -> Known:
+    """A registered speaker as a directory gives it, known by its key where no handle is given."""
+    return Known(
+        record.key if handle is None else handle,
+        record.name,
+        record.type,
+        registered=True,
+        names=record.names,
+        gender=record.gender,
+        offices=record.offices,
+    )
+
+
+def holds(known: Known, reading: RoleReading, day: date) -> bool:
+    """Whether the office meant was this one's within :data:`HANDOVER` of the day."""
+    return any(
+        strength(reading, office.role, office.of) >= 1
+        and (office.from_ is None or office.from_ <= day + HANDOVER)
+        and (office.to is None or office.to >= day - HANDOVER)
+        for office in known.offices
+    )
+
+
+def _each(index: dict[str, list[Known]], keys: Iterable[str]) -> list[Known]:
+    found: dict[Hashable, Known] = {}
+    for key in keys:
+        for known in index.get(key, ()):
+            found.setdefault(known.handle, known)
+    return list(found.values())

@@ -1,0 +1,194 @@
+"""What speaks for and against a speaker of a document being somebody known: titles, dates, places, company.
+
+The points are rough on purpose: a title with its place and in its time (:data:`SURE`) is enough for a surname alone,
+a title without a place needs something more where two people of the name held one like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from quotes.extraction.records import Gender
+from quotes.speakers.directory import Known
+from quotes.speakers.places import country_of, place_of
+from quotes.speakers.register import Office
+from quotes.speakers.roles import RoleReading, read_role, strength
+
+SURE = 2.0
+LIKELY = 1.0
+# how far a document may be from the days of an office that it gives to somebody: the news goes on using titles
+_SLACK = timedelta(days=45)
+_WORD = re.compile(r"[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*)?")
+_PLAIN = frozenset(
+    """
+    a an the of for in at to and or from with by his her their its former then ex acting deputy assistant senior chief head
+    mr mrs ms miss dr sir dame lord lady prof longtime new old late interim local top man woman member resident
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearing:
+    """A speaker as one document names it: see :class:`quotes.extraction.records.Speaker`."""
+
+    name: str
+    type: str
+    described: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+@dataclass(slots=True)
+class DocumentView:
+    """The document, as far as evidence is taken from it; ``names`` are the full names that speak in it."""
+
+    text: str
+    published: date | None = None
+    names: frozenset[str] = frozenset()
+    _folded: str | None = None
+    _places: frozenset[str] | None = None
+
+    def says(self, words: str) -> bool:
+        """Whether these words stand in the text, whatever their letter case."""
+        if self._folded is None:
+            self._folded = self.text.casefold()
+        return words.casefold() in self._folded
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that the text names, in whatever form."""
+        if self._places is None:
+            words = set(_WORD.findall(self.text))
+            words |= {part for word in words for part in word.split()}
+            codes = {place_of(_plain_place(word)) for word in words}
+            self._places = frozenset(country_of(code) or code for code in codes if code)
+        return self._places
+
+
+@dataclass(slots=True)
+class Support:
+    """How much speaks for somebody; ``against`` says what rules him out."""
+
+    points: float = 0.0
+    evidence: list[str] = field(default_factory=list)
+    against: str | None = None
+
+    def add(self, points: float, what: str) -> None:
+        """Count a piece of evidence."""
+        self.points += points
+        if what not in self.evidence:
+            self.evidence.append(what)
+
+
+def support(appearing: Appearing, known: Known, document: DocumentView) -> Support:
+    """Weigh what the document says of the speaker against what is known of somebody of a like name."""
+    found = Support()
+    if appearing.gender and known.gender and appearing.gender != known.gender:
+        found.against = f"gender: {appearing.gender}"
+    if known.registered:
+        _titles(found, appearing, known, document)
+        _company(found, known, document)
+    elif known.described:
+        _descriptions(found, appearing.described, known.described)
+    return found
+
+
+def offices_at(known: Known, day: date | None) -> tuple[Office, ...]:
+    """The offices that the document may be thinking of: those of its day, or all where it is undated."""
+    if day is None:
+        return known.offices
+    return tuple(office for office in known.offices if _near(office, day))
+
+
+def _near(office: Office, day: date) -> bool:
+    return (office.from_ is None or office.from_ - _SLACK <= day) and (office.to is None or day <= office.to + _SLACK)
+
+
+def _titles(found: Support, appearing: Appearing, known: Known, document: DocumentView) -> None:
+    homes = countries(known)
+    best = 0.0
+    strange: str | None = None
+    for phrase in appearing.described:
+        reading = read_role(phrase)
+        if reading is None:
+            if phrase[:2] in {"D-", "R-", "I-"} and "US" in homes:
+                best = max(best, 0.5)
+            continue
+        held = max((_fits(reading, office, document.published) for office in known.offices), default=0.0)
+        if held > best:
+            best = held
+            found.evidence.append(f"role: {phrase}")
+        home = reading.of and country_of(reading.of)
+        if not held and home and homes and home not in homes:
+            strange = phrase
+    found.points += best
+    if best == 0 and strange is not None:
+        found.against = found.against or f"role: {strange}"
+
+
+def _fits(reading: RoleReading, office: Office, day: date | None) -> float:
+    """Points for a title: whole ones with the place told, half without, less where the days do not fit."""
+    fit = strength(reading, office.role, office.of) * SURE
+    if not fit or day is None:
+        return fit
+    if reading.tense == "former" or reading.then:
+        in_time = office.from_ is None or office.from_ <= day
+    elif reading.tense == "incoming":
+        in_time = office.from_ is None or office.from_ >= day - _SLACK
+    else:
+        in_time = _near(office, day)
+    return fit if in_time else 0.15 * fit
+
+
+def _company(found: Support, known: Known, document: DocumentView) -> None:
+    """What else the text tells: his title, his country, people of his world."""
+    current = offices_at(known, document.published)
+    if not current:
+        return
+    titled = next((o.title for o in current if " " in o.title and document.says(o.title)), None)
+    at_home = any((country_of(o.of or "") or o.of) in document.countries for o in current)
+    if titled:
+        found.add(LIKELY if at_home else 0.5, f"title in the text: {titled}")
+    elif at_home:
+        found.add(0.5, "country in the text")
+
+
+def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) -> None:
+    mine, theirs = [_profile(phrase) for phrase in told], [_profile(phrase) for phrase in before]
+    for words, places in mine:
+        for other_words, other_places in theirs:
+            shared = words & other_words
+            apart = places and other_places and not places & other_places
+            if shared and not apart:
+                found.add(SURE if len(shared) > 1 or places & other_places else LIKELY, f"called {' '.join(sorted(shared))}")
+                return
+    my_homes = {home for _, places in mine for place in places if (home := country_of(place) or place)}
+    their_homes = {home for _, places in theirs for place in places if (home := country_of(place) or place)}
+    if my_homes and their_homes and not my_homes & their_homes:
+        found.against = found.against or f"place: {', '.join(sorted(my_homes))}"
+
+
+@lru_cache(maxsize=8192)
+def _profile(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a description that tell something, and the places in it."""
+    places: set[str] = set()
+    words: set[str] = set()
+    for word in re.findall(r"[\w-]+", phrase):
+        place = place_of(word) if word[:1].isupper() else None
+        if place:
+            places.add(place)
+        elif word.lower() not in _PLAIN:
+            words.add(word.lower())
+    return frozenset(words), frozenset(places)
+
+
+def countries(known: Known) -> frozenset[str]:
+    """The countries of the offices of a registered person."""
+    return frozenset(home for office in known.offices if office.of and (home := country_of(office.of)))
+
+
+def _plain_place(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word).rstrip(".-")

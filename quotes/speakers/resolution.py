@@ -1,0 +1,223 @@
+"""From the speakers of one document to identities: who of those known they are, or that they are somebody else.
+
+Names come first. A whole name that exactly one known person has is that person, unless the document's own words rule
+him out; a name that is only like it (another spelling, a nickname, initials), and a surname alone, need evidence from
+the document besides (:mod:`quotes.speakers.evidence`). A role without a name ("the NATO chief") is whoever held the
+office on the document's day, and stays open where it changed hands within a week. Two people are never taken for one
+for a shared surname, and what one document alone can tell apart ("a diplomat", "the ministry") stays in that document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quotes.extraction.records import Speaker, SpeakerType
+from quotes.speakers.comparing import likeness
+from quotes.speakers.directory import Directory, Known
+from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, support
+from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.organisations import is_proper
+from quotes.speakers.roles import RoleReading, read_role, strength
+
+# a likeness from which two whole names are one name, and from which they may be one
+_ONE_NAME = 0.9
+_MAY_BE = 0.6
+_MARGIN = 0.5  # of points between the best candidate and the next
+ROLE_CERTAINTY = 0.7
+_BARE_CERTAINTY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a speaker of a document is taken to be.
+
+    ``known`` is the one of the directory. Without it the speaker is somebody of its own: known in this document alone
+    where ``local``, by its name across documents otherwise; ``apart`` says that the name is known, but somebody else's.
+    ``certainty`` (0…1) weakens the attribution's confidence; ``evidence`` tells what decided, the first the most.
+    """
+
+    known: Known | None
+    type: SpeakerType
+    evidence: tuple[str, ...]
+    certainty: float = 1.0
+    local: bool = False
+    apart: bool = False
+
+    @property
+    def by_role(self) -> bool:
+        """Whether an office alone told who it is."""
+        return self.evidence[:1] == ("role",)
+
+
+def appearing(speaker: Speaker) -> Appearing:
+    """The part of an extracted speaker that identity hangs on."""
+    return Appearing(" ".join(speaker.name.split()), speaker.type, speaker.described, speaker.gender)
+
+
+def identify(appearances: Sequence[Appearing], document: DocumentView, directory: Directory) -> list[Identity]:
+    """The identities of a document's speakers, in their order; the directory is asked once for all of them."""
+    return _Resolution(appearances, document, directory).run()
+
+
+class _Resolution:
+    def __init__(self, appearances: Sequence[Appearing], document: DocumentView, directory: Directory) -> None:
+        self.appearances = appearances
+        self.document = document
+        self.directory = directory
+        people = [a for a in appearances if a.type == "person"]
+        keys = {identity_key(a.name) for a in people}
+        keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
+        surnames = {surname_key(a.name)[0] for a in people}
+        self.known: dict[Hashable, Known] = {}
+        if keys:
+            self._note(directory.named(keys))
+        if people:
+            self._note(directory.spelled({spelling_key(identity_key(a.name)) for a in people}))
+            self._note(directory.family(surnames - {""}))
+
+    def _note(self, found: Iterable[Known]) -> None:
+        for known in found:
+            self.known.setdefault(known.handle, known)
+
+    def run(self) -> list[Identity]:
+        return [self._identity(a) for a in self.appearances]
+
+    def _identity(self, a: Appearing) -> Identity:
+        if a.type == "person":
+            surname, bare = surname_key(a.name)
+            return self._surname_alone(a, surname) if bare else self._whole_name(a)
+        if a.type == "unnamed":
+            return self._office(a)
+        kind: SpeakerType = "group" if a.type == "group" else "document"
+        key = identity_key(a.name, person=False)
+        same = [k for k in self.known.values() if k.type != "person" and k.is_named(key)]
+        registered = [k for k in same if k.registered]
+        if len(registered) == 1:
+            return Identity(registered[0], registered[0].type, ("name", "register"))
+        if not is_proper(a.name):
+            return Identity(None, kind, ("only in this document",), local=True)
+        mine = [k for k in same if k.type == kind and not k.registered]
+        return Identity(mine[0] if len(mine) == 1 else None, kind, ("name",))
+
+    # -- people -----------------------------------------------------------------------------------------------
+
+    def _weigh(self, a: Appearing, candidates: Iterable[Known]) -> list[tuple[Known, Support]]:
+        weighed = [(known, support(a, known, self.document)) for known in candidates]
+        weighed.sort(key=lambda pair: (-pair[1].points, not pair[0].registered, -pair[0].quotations, str(pair[0].handle)))
+        return weighed
+
+    def _whole_name(self, a: Appearing) -> Identity:
+        key = identity_key(a.name)
+        people = [known for known in self.known.values() if known.type == "person"]
+        same = [known for known in people if known.is_named(key)]
+        weighed = self._weigh(a, same)
+        possible = [(known, found) for known, found in weighed if found.against is None]
+        chosen = _outstanding(possible)
+        if chosen is not None:
+            return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))
+        if possible:
+            return Identity(None, "person", ("full name of several people",), local=True, apart=True)
+        if weighed:
+            return Identity(None, "person", ("full name", f"not {weighed[0][0].name}: {weighed[0][1].against}"), apart=True)
+        return self._like_name(a, people) or Identity(None, "person", ("full name",))
+
+    def _like_name(self, a: Appearing, people: Iterable[Known]) -> Identity | None:
+        """Somebody whose name is spelt otherwise, shortened, or a nickname's."""
+        written: list[Known] = []
+        hows: dict[Hashable, tuple[float, str]] = {}
+        for known in people:
+            best = max(((like := likeness(a.name, name)).score, like.how) for name in (known.name, *known.names))
+            if best[0] >= _MAY_BE:
+                written.append(known)
+                hows[known.handle] = best
+        possible = [(k, found) for k, found in self._weigh(a, written) if found.against is None]
+        sure = [pair for pair in possible if hows[pair[0].handle][0] >= _ONE_NAME]
+        chosen = _outstanding(sure)
+        if chosen is not None:
+            return Identity(chosen[0], "person", (f"name: {hows[chosen[0].handle][1]}", *chosen[1].evidence), 0.95)
+        backed = _outstanding([pair for pair in possible if pair[1].points >= LIKELY])
+        if backed is not None:
+            return Identity(backed[0], "person", (f"name: {hows[backed[0].handle][1]}", *backed[1].evidence), 0.9)
+        return None
+
+    def _surname_alone(self, a: Appearing, surname: str) -> Identity:
+        key = identity_key(a.name)
+        people = [known for known in self.known.values() if known.type == "person"]
+        mononyms = [known for known in people if known.registered and known.is_named(key)]
+        if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
+            return Identity(mononyms[0], "person", ("name",))
+        relatives = [k for k in people if any(surname_key(name)[0] == surname for name in (k.name, *k.names))]
+        possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
+        backed = [(known, found) for known, found in possible if found.points >= LIKELY]
+        chosen = _outstanding(backed)
+        if chosen is not None:
+            return Identity(chosen[0], "person", ("surname", *chosen[1].evidence), _BARE_CERTAINTY)
+        return Identity(None, "person", ("surname alone",), local=True)
+
+    # -- roles ------------------------------------------------------------------------------------------------
+
+    def _office(self, a: Appearing) -> Identity:
+        """Whoever held the office on the document's day."""
+        here = Identity(None, "unnamed", ("only in this document",), local=True)
+        reading = read_role(a.name) if self.document.published else None
+        if reading is None or reading.of is None or not definite(a.name) or self.document.published is None:
+            return here
+        if reading.then or reading.tense == "former":
+            return here  # which of those before, the phrase does not say
+        holders = [known for known in self.directory.holders(reading, self.document.published)]
+        if len(holders) != 1:
+            return here
+        office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
+        return Identity(holders[0], "person", ("role", f"{a.name}: {office.title or office.role}"), ROLE_CERTAINTY)
+
+
+def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Support] | None:
+    """The only candidate, or the one with clearly more evidence than the next."""
+    if not weighed:
+        return None
+    if len(weighed) > 1 and weighed[0][1].points - weighed[1][1].points < _MARGIN:
+        return None
+    return weighed[0]
+
+
+def definite(phrase: str) -> bool:
+    """Whether a role phrase means one person: "the British foreign secretary", not "a US senator"."""
+    return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
+
+
+# -- roles that the document's own people don't fit -----------------------------------------------------------------
+
+
+def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:
+    """The speaker, or the bare role where extraction gave it to somebody of the document who can't have held it.
+
+    Inside one document "the NATO chief" is taken for whoever was named before; the register knows better who that was.
+    """
+    if speaker.type != "person" or not speaker.method.endswith(":role") or speaker.mention is None:
+        return speaker
+    phrase = speaker.mention.text
+    reading = read_role(phrase)
+    if reading is None or reading.of is None or reading.tense != "current" or reading.then:
+        return speaker
+    if _described_so(speaker, reading):
+        return speaker
+    holders = list(directory.holders(reading, document.published)) if document.published else []
+    if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
+        return speaker
+    other_office = any((told := read_role(p)) is not None and told.of not in {None, reading.of} for p in speaker.described)
+    if len(holders) == 1 or other_office:
+        return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
+    return speaker
+
+
+def _described_so(speaker: Speaker, reading: RoleReading) -> bool:
+    for phrase in speaker.described:
+        told = read_role(phrase)
+        if told is not None and any(strength(reading, role, told.of or reading.of) >= 1 for role in told.roles):
+            return True
+    return False
+
+
+__all__ = ["LIKELY", "SURE", "Identity", "appearing", "identify", "reconsidered"]

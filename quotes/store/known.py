@@ -1,0 +1,162 @@
+"""The speakers of an archive as the speakers' room asks for them: :class:`quotes.speakers.directory.Directory` in SQL.
+
+Speakers that were merged answer as their survivor, with the names of all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+
+from quotes.extraction.records import Gender, SpeakerType
+from quotes.speakers.directory import HANDOVER, Known, holds
+from quotes.speakers.names import surname_key
+from quotes.speakers.register import Office as HeldOffice
+from quotes.speakers.roles import RoleReading, fitting_roles
+from quotes.store.models import Alias, Appearance, Office, Speaker
+
+_FAMILY = 200  # people of one surname who are looked at
+_DESCRIBED = 400  # appearances that are read for descriptions
+_CHUNK = 500
+
+_ROOT = func.coalesce(Speaker.survivor, Speaker.serial)
+_VALUES: Any = bindparam("values", expanding=True)
+_WHOLE = or_(Alias.given, Alias.folded.contains(" "), Speaker.type != "person")
+
+
+def _roots(condition: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(_ROOT).join(Alias, Alias.speaker == Speaker.serial).where(condition, _WHOLE, ~Speaker.local).distinct()
+    )
+
+
+# built once: building statements costs more than running them
+_NAMED = _roots(Alias.folded.in_(_VALUES))
+_SPELLED = _roots(and_(Alias.spelling.in_(_VALUES), Speaker.type == "person"))
+_RELATED = (
+    select(_ROOT)
+    .where(Speaker.surname.in_(_VALUES), Speaker.type == "person", ~Speaker.local)
+    .order_by(Speaker.quotations.desc(), Speaker.serial)
+    .limit(_FAMILY)
+)
+_SPEAKERS = select(
+    Speaker.serial, Speaker.name, Speaker.type, Speaker.key, Speaker.gender, Speaker.quotations, Speaker.local
+).where(Speaker.serial.in_(_VALUES))
+_NAMES = (
+    select(_ROOT.label("root"), Alias.form, Alias.given, Speaker.type)
+    .join(Speaker, Speaker.serial == Alias.speaker)
+    .where(or_(Speaker.serial.in_(_VALUES), Speaker.survivor.in_(_VALUES)))
+    .where(or_(Alias.given, and_(Alias.uses > 0, _WHOLE)))
+    .order_by(Alias.serial)
+)
+_DESCRIPTIONS = (
+    select(Appearance.speaker, Appearance.described)
+    .where(Appearance.speaker.in_(_VALUES), Appearance.described != [])
+    .order_by(Appearance.serial.desc())
+    .limit(_DESCRIBED)
+)
+
+
+class StoredDirectory:
+    """The directory of one archive, inside one transaction; what it has loaded once it does not load again.
+
+    ``without`` is a document whose own appearances are no evidence: it is being read again.
+    """
+
+    def __init__(self, connection: Connection, without: int | None = None) -> None:
+        self._connection = connection
+        self._without = without
+        self._loaded: dict[int, Known] = {}
+
+    def named(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.named`."""
+        return self._load(self._serials(_NAMED, keys))
+
+    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.spelled`."""
+        return self._load(self._serials(_SPELLED, spellings))
+
+    def family(self, surnames: Collection[str]) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.family`."""
+        return self._load(self._serials(_RELATED, surnames))
+
+    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.holders`."""
+        statement = (
+            select(Office.speaker)
+            .where(Office.role.in_(fitting_roles(reading)))
+            .where(or_(Office.from_.is_(None), Office.from_ <= day + HANDOVER))
+            .where(or_(Office.to.is_(None), Office.to >= day - HANDOVER))
+            # "the Pentagon spokesman" is the United States': organisations' keys are in small letters
+            .where(or_(Office.place == reading.of, Office.place == func.lower(Office.place)))
+            .distinct()
+        )
+        serials = list(self._connection.scalars(statement))
+        roots = self._connection.scalars(select(_ROOT).where(Speaker.serial.in_(serials))) if serials else ()
+        return [known for known in self._load(roots) if holds(known, reading, day)]
+
+    def load(self, serials: Iterable[int]) -> list[Known]:
+        """Speakers by their serials, as they are, also local ones."""
+        return self._load(serials)
+
+    def _serials(self, statement: Select[Any], values: Collection[str]) -> list[int]:
+        wanted = sorted(value for value in values if value)
+        if not wanted:
+            return []
+        found: dict[int, None] = {}
+        for first in range(0, len(wanted), _CHUNK):
+            found.update(
+                dict.fromkeys(self._connection.scalars(statement, {"values": wanted[first : first + _CHUNK]}))
+            )
+        return list(found)
+
+    def _load(self, serials: Iterable[int]) -> list[Known]:
+        wanted = list(dict.fromkeys(serials))
+        missing = [serial for serial in wanted if serial not in self._loaded]
+        for first in range(0, len(missing), _CHUNK):
+            self._load_chunk(missing[first : first + _CHUNK])
+        return [self._loaded[serial] for serial in wanted if serial in self._loaded]
+
+    def _load_chunk(self, serials: Sequence[int]) -> None:
+        values = {"values": list(serials)}
+        rows = self._connection.execute(_SPEAKERS, values).all()
+        names: dict[int, list[str]] = defaultdict(list)
+        for root, form, given, type_ in self._connection.execute(_NAMES, values):
+            # "von der Leyen" is no whole name, though it has a space
+            if given or type_ != "person" or not surname_key(form)[1]:
+                names[root].append(form)
+        registered = [row.serial for row in rows if row.key is not None]
+        offices: dict[int, list[HeldOffice]] = defaultdict(list)
+        if registered:
+            for row in self._connection.execute(
+                select(Office.speaker, Office.role, Office.place, Office.title, Office.from_, Office.to, Office.at)
+                .where(Office.speaker.in_(registered))
+                .order_by(Office.serial)
+            ):
+                offices[row.speaker].append(
+                    HeldOffice(row.role, row.place, row.title, row.from_, row.to, row.at)
+                )
+        described: dict[int, dict[str, None]] = defaultdict(dict)
+        unregistered = [row.serial for row in rows if row.key is None and row.type == "person"]
+        if unregistered:
+            statement = _DESCRIPTIONS
+            if self._without is not None:
+                statement = statement.where(Appearance.document != self._without)
+            for speaker, phrases in self._connection.execute(statement, {"values": unregistered}):
+                described[speaker].update(dict.fromkeys(phrases))
+        for row in rows:
+            self._loaded[row.serial] = Known(
+                row.serial,
+                row.name,
+                cast(SpeakerType, row.type),
+                registered=row.key is not None,
+                names=tuple(dict.fromkeys((row.name, *names[row.serial]))),
+                gender=cast("Gender | None", row.gender),
+                offices=tuple(offices[row.serial]),
+                described=tuple(described[row.serial]),
+                quotations=row.quotations,
+            )
