@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ Examples:
   quotes extract article.txt
   quotes extract --format jsonl articles/ > quotations.jsonl
   quotes extract --format html article.txt > marked.html
+  quotes extract --published 2023-01-18 article.txt
   cat article.txt | quotes extract -
 """
 )
@@ -43,6 +45,11 @@ Examples:
     is_flag=True,
     help="Read two apostrophes ('') as a double mark, as some text archives write it.",
 )
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The texts' day: offices without a name (the NATO chief) become their holders of that day.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 def extract(
     paths: tuple[str, ...],
@@ -50,6 +57,7 @@ def extract(
     model: str | None,
     no_coreference: bool,
     apostrophe_pairs: bool,
+    published: datetime | None,
     output: Path | None,
 ) -> None:
     """Find the quotations of text files and say who spoke them.
@@ -64,7 +72,7 @@ def extract(
     readable = _texts(paths, failures)
     extractor = Extractor.load(model, coreference=not no_coreference, apostrophe_pairs=apostrophe_pairs)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "jsonl")
-    documents = _extracted(readable, extractor)
+    documents = _extracted(readable, extractor, published.date() if published else None)
     if output is None:
         WRITERS[chosen](documents, sys.stdout)
     else:
@@ -76,8 +84,12 @@ def extract(
         sys.exit(UnreadableInput.exit_code)
 
 
-def _extracted(texts: Iterator[tuple[str, str]], extractor: Extractor) -> Iterator[Extracted]:
+def _extracted(
+    texts: Iterator[tuple[str, str]], extractor: Extractor, published: date | None
+) -> Iterator[Extracted]:
     """Stream documents through the extractor; memory holds one batch, whatever the number of files."""
+    from quotes.speakers.completion import completed
+
     names: list[tuple[str, str]] = []
 
     def remembered() -> Iterator[str]:
@@ -86,7 +98,8 @@ def _extracted(texts: Iterator[tuple[str, str]], extractor: Extractor) -> Iterat
             yield text
 
     for quotations in extractor.extract_many(remembered()):
-        yield (*names.pop(0), quotations)
+        name, text = names.pop(0)
+        yield name, text, completed(quotations, text, published=published)
 
 
 def _texts(paths: Iterable[str], failures: list[str]) -> Iterator[tuple[str, str]]:

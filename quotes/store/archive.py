@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from quotes import settings
 from quotes.errors import BadValue, NotFound, SchemaOutdated
 from quotes.extraction.records import Quotation
+from quotes.speakers.configured import configured_register
 from quotes.speakers.register import Registered
 from quotes.store import (
     decisions,
@@ -273,7 +274,7 @@ class Archive:
 
     def ensure_register(self) -> None:
         """Take in the register that ships with the program, or the settings' own, where this archive lacks it."""
-        records, digest = registering.shipped()
+        records, digest = configured_register()
         if digest is None:
             return
         with self._engine.begin() as connection:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from quotes import settings
-from quotes.errors import BadValue
-from quotes.speakers.importing import read_register_file
 from quotes.speakers.names import surname_key
 from quotes.speakers.register import Registered
 from quotes.store import identity
@@ -184,19 +180,6 @@ def _appoint(connection: Connection, records: Sequence[tuple[int, Registered]], 
     ]
     if offices:
         connection.execute(insert(Office), offices)
-
-
-def shipped() -> tuple[list[Registered], str | None]:
-    """The register that an archive is given by itself, and its digest; none where the settings want none."""
-    file = settings.register_file()
-    if file is None:
-        return [], None
-    records: list[Registered] = []
-    for record in read_register_file(file):
-        if not isinstance(record, Registered):
-            raise BadValue(f"the register {file.name!r} cannot be used: {record.name}: {record.reason}")
-        records.append(record)
-    return records, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def loaded(connection: Connection, digest: str) -> bool:
