@@ -33,7 +33,7 @@ KINDS = {
     "arabic": ("Arabic name", "bin Salman, al- and el-"),
     "east": ("family name first", "Chinese, Korean and Japanese names, in either order"),
     "spanish": ("Spanish double surname", "both surnames, or the first alone"),
-    "hyphen": ("hyphen", "a name that holds a hyphen"),
+    "hyphen": ("hyphen", "a name that holds a hyphen, or an apostrophe"),
     "particle": ("particle", "von der, van, de, Di, Le"),
     "poss": ("possessive", "the mention stands in the possessive"),
     "caps": ("capitals", "transcripts, headlines, agency openings"),
@@ -59,7 +59,7 @@ KINDS = {
 # the register's keys, and what stands for a speaker that has none
 IDENTITY = re.compile(r"(?:(?:group|document):)?[a-z0-9]+(?:-[a-z0-9]+)*\Z|(?:new|local):\S.*\Z|unnamed\Z|open\Z")
 PRONOUNS = {"he", "she", "they", "it"}
-HYPHEN = re.compile(r"[^\W\d_]{2,}-[^\W\d_]{2,}")
+HYPHEN = re.compile(r"[^\W\d_]{2,}-[^\W\d_]{2,}|\b[A-Z]['’][A-Z]")
 DOUBLE = re.compile("[“”\"«»„‟‘]")
 
 
