@@ -39,7 +39,7 @@ KINDS = {
     "caps": ("capitals", "transcripts, headlines, agency openings"),
     "sur": ("surname after full name", "the article gives the full name elsewhere"),
     "rolesur": ("role and surname", "a title of office and a surname, no full name in the article"),
-    "evidence": ("surname with other evidence", "no full name and no title; the other names and the place tell who it is"),
+    "evidence": ("surname with other evidence", "no full name, no title; other names and the place tell who it is"),
     "bare": ("surname without evidence", "nobody can say who: it must not be merged with anybody"),
     "same": ("one surname, two people", "two people in the article share it"),
     "across": ("one surname, other articles", "other people in other articles have it"),
