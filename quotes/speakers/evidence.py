@@ -112,7 +112,7 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
     best = 0.0
     strange: str | None = None
     for phrase in appearing.described:
-        reading = read_role(phrase)
+        reading = read_role(phrase, named=True)
         if reading is None:
             if phrase[:2] in {"D-", "R-", "I-"} and "US" in homes:
                 best = max(best, 0.5)

@@ -15,8 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from quotes.extraction.records import Gender, SpeakerType
 from quotes.speakers.directory import HANDOVER, Known, holds
 from quotes.speakers.names import surname_key
+from quotes.speakers.places import within
+from quotes.speakers.register import ROLES
 from quotes.speakers.register import Office as HeldOffice
-from quotes.speakers.roles import RoleReading, fitting_roles
+from quotes.speakers.roles import RoleReading, strength
 from quotes.store.models import Alias, Appearance, Office, Speaker
 
 _FAMILY = 200  # people of one surname who are looked at
@@ -86,13 +88,15 @@ class StoredDirectory:
 
     def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
         """See :meth:`quotes.speakers.directory.Directory.holders`."""
+        assert reading.of is not None
+        places = (reading.of, *within(reading.of))
+        roles = [role for role in ROLES if role in reading.roles or any(strength(reading, role, p) for p in places)]
         statement = (
             select(Office.speaker)
-            .where(Office.role.in_(fitting_roles(reading)))
+            # organisations' keys are in small letters: "the US military spokesman" may be the Pentagon's
+            .where(Office.role.in_(roles), or_(Office.place.in_(places), Office.place == func.lower(Office.place)))
             .where(or_(Office.from_.is_(None), Office.from_ <= day + HANDOVER))
             .where(or_(Office.to.is_(None), Office.to >= day - HANDOVER))
-            # "the Pentagon spokesman" is the United States': organisations' keys are in small letters
-            .where(or_(Office.place == reading.of, Office.place == func.lower(Office.place)))
             .distinct()
         )
         serials = list(self._connection.scalars(statement))
@@ -133,12 +137,14 @@ class StoredDirectory:
         offices: dict[int, list[HeldOffice]] = defaultdict(list)
         if registered:
             for row in self._connection.execute(
-                select(Office.speaker, Office.role, Office.place, Office.title, Office.from_, Office.to, Office.at)
+                select(
+                    Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at
+                )
                 .where(Office.speaker.in_(registered))
                 .order_by(Office.serial)
             ):
                 offices[row.speaker].append(
-                    HeldOffice(row.role, row.place, row.title, row.from_, row.to, row.at)
+                    HeldOffice(row.role, row.place, row.title, row.begun, row.to, row.at)
                 )
         described: dict[int, dict[str, None]] = defaultdict(dict)
         unregistered = [row.serial for row in rows if row.key is None and row.type == "person"]
