@@ -42,9 +42,10 @@ NATIONAL = STATE_ONLY | {
     "president", "vice president", "monarch", "crown prince", "first lady", "central bank governor", "chief justice",
     "commander in chief", "chief of the general staff", "chief of staff", "deputy chief of staff",
     "presidential adviser", "speaker", "parliament president", "opposition leader", "minister", "intelligence chief",
+    "member of parliament",
 }  # fmt: skip
 _UNION_ROLES = {"commission president", "council president", "parliament president", "high representative"}
-_REGIONAL = {"governor", "senator", "representative", "majority leader", "minority leader", "mayor", "police chief",
+_REGIONAL = {"governor", "senator", "representative", "majority leader", "minority leader", "mayor", "police chief", "archbishop",
              "presidential candidate", "prosecutor"}  # fmt: skip
 _SPOKESPEOPLE = {"spokesperson", "press secretary", "government spokesperson"}
 _PRESIDING = {"speaker", "parliament president"}
@@ -75,6 +76,7 @@ _LEADERS: dict[str, Decision] = {
     "eu": (("commission president", "council president"), "eu"),
     "european-commission": (("commission president",), "european-commission"),
     "european-council": (("council president",), "european-council"),
+    "european-external-action-service": (("high representative",), "eu"),
     "european-parliament": (("parliament president",), "european-parliament"),
     "ecb": (("central bank governor", "head"), "ecb"),
     "federal-reserve": (("central bank governor",), "federal-reserve"),
@@ -109,8 +111,9 @@ _LEADERS: dict[str, Decision] = {
     **{key: (("party chair", "party leader"), party) for key, party in _COMMITTEES.items()},
     **{key: (("party chair",), key) for key in US_PARTIES},
 }  # fmt: skip
-_NO_LEADER = {"white-house", "us-congress", "verkhovna-rada", "us-house", "us-senate", "uk-parliament", "state-duma",
-              "bundestag", "sejm", "knesset"}  # fmt: skip
+_NO_LEADER = {"white-house", "us-congress", "us-house", "us-senate", "uk-parliament", "house-of-lords"}
+_PARLIAMENTS = {"verkhovna-rada", "state-duma", "federation-council", "bundestag", "sejm", "knesset",
+                "french-national-assembly"}  # fmt: skip
 # words for a body that are common nouns: the titles that make them the body's name
 _NEEDS = {
     "council": {"president"},
@@ -253,6 +256,10 @@ def _plain(title: Title, of: str | None) -> Decision | None:
         if role in {"party leader", "campaign manager", "campaign adviser"} or role in _SPOKESPEOPLE:
             return title.roles, _COMMITTEES.get(of, of)
         return _leader_of(of, title.roles) if role in {"president", "secretary general"} else None
+    if role == "justice minister" and of.startswith("US-"):
+        return ("justice minister", "prosecutor"), of
+    if role == "archbishop" and of == "GB/Canterbury":
+        return title.roles, "church-of-england"
     if role == "senator" or role == "representative":
         return None if _is_city(of) else (title.roles, of)
     if role == "mayor":
@@ -285,10 +292,14 @@ def _plain(title: Title, of: str | None) -> Decision | None:
 
 def _leader_of(of: str, literal: tuple[str, ...]) -> Decision | None:
     """Who leads an organisation; the word that was said counts too."""
-    if of in _NO_LEADER and "president" not in literal:
+    if of in _NO_LEADER:
         return None
-    roles, at = _LEADERS.get(of, (("head",), of))
-    return tuple(dict.fromkeys((*roles, *literal))), at
+    if of in _PARLIAMENTS:
+        return ("parliament president", "speaker", "head"), of
+    if of in _LEADERS:
+        roles, at = _LEADERS[of]
+        return tuple(dict.fromkeys((*roles, *literal))), at
+    return tuple(dict.fromkeys((*literal, "head"))), of
 
 
 def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -299,6 +310,8 @@ def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
             return ("party leader", "majority leader", "minority leader"), of
         if of in {"us-house", "us-senate"}:
             return ("majority leader",), of
+        if of in {"uk-parliament", "house-of-lords"}:
+            return ("minister",), "GB"
         return _leader_of(of, ())
     if _is_region(of):
         return ("chief minister", "governor", "president", "head"), of
@@ -308,6 +321,8 @@ def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
 
 
 def _chief(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if of is not None and _is_region(of) and of[:2] in {"RU", "UA", "BA"}:
+        return ("governor", "head", "president"), of
     return _leader_of(of, ()) if of is not None and of.islower() else None
 
 
@@ -354,7 +369,7 @@ def _secretary(of: str | None, places: Sequence[Place]) -> Decision | None:
 
 
 def _high_representative(of: str | None, places: Sequence[Place]) -> Decision | None:
-    return ("high representative",), "eu" if of in {None, "european-commission"} else of
+    return ("high representative",), "eu" if of in {None, "european-commission", "european-external-action-service"} else of
 
 
 def _spokes(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -382,6 +397,8 @@ def _adviser(of: str | None, places: Sequence[Place]) -> Decision | None:
 def _commissioner(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of in {"eu", "european-commission"}:
         return ("commissioner",), "european-commission"
+    if of in {"ohchr", "unhcr"}:
+        return ("head",), of
     return (("police chief",), of) if of == "metropolitan-police" else None
 
 
@@ -403,6 +420,18 @@ def _lawmaker(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of is None or not (of.isupper() or _is_region(of)):
         return None
     return ("member of parliament", "senator", "representative"), of
+
+
+def _member(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if of in {"us-congress", "us-house"}:
+        return ("representative", "senator"), of
+    return (("member of parliament",), of) if of in {*_PARLIAMENTS, "uk-parliament", "european-parliament"} else None
+
+
+def _strategist(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if of in {"white-house", "US"}:
+        return ("presidential adviser",), of
+    return (("campaign adviser",), of) if of is None or of in US_PARTIES else None
 
 
 def _nominee(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -441,6 +470,8 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "representative": _representative,
     "lawmaker": _lawmaker,
     "nominee": _nominee,
+    "member": _member,
+    "strategist": _strategist,
     "general secretary": _general_secretary,
     "minister": _minister,
     "activist": _known_for("activist"),

@@ -55,9 +55,10 @@ _SEVERAL = {
 _NATIONAL_BODIES = ("-ministry", "-air-force", "-navy", "-army", "-general-staff", "-military-intelligence")
 
 # common nouns that stand for one body where a capital or an office says so
-_COMMON_NOUNS = {"alliance", "bloc", "commission", "council", "house", "congress", "commonwealth", "amnesty", "taliban"}
+COMMON_NOUNS = {"alliance", "bloc", "commission", "council", "house", "congress", "commonwealth", "amnesty", "taliban"}
 # words that are something else in small letters
-CAPITAL_ONLY = {"who", "nice", "sec", "au", "ec", "us", "fed", "commons", "reading", "york", "rio", "la"}
+CAPITAL_ONLY = {"who", "nice", "sec", "au", "ec", "us", "fed", "commons", "reading", "york", "rio", "la", "apple", "amazon", "lords", "meta",
+                "alphabet", "rt", "amnesty"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def senses_of(words: str) -> tuple[str, ...]:
         word = folded[0]
         if word.dotted and (state := _gazetteer().abbreviations.get(word.text)):
             return (state,)
-        if not word.capital and word.text in _COMMON_NOUNS | CAPITAL_ONLY:
+        if not word.capital and word.text in COMMON_NOUNS | CAPITAL_ONLY:
             return ()
     return _gazetteer().senses.get(" ".join(word.text for word in folded), ())
 

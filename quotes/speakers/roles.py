@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from quotes.speakers import deciding
 from quotes.speakers.deciding import NATIONAL, STATE_ONLY, Place, places_fit, roles_fit
-from quotes.speakers.places import Word, find_place, split_words, state_of
+from quotes.speakers.places import COMMON_NOUNS, Word, find_place, split_words, state_of
 from quotes.speakers.titles import Title, title_of, title_words
 
 Tense = Literal["current", "former", "incoming"]
@@ -62,7 +62,7 @@ _IDLE = frozenset(
     ageing aging popular reformist moderate autocratic authoritarian pro-russian pro-western federal government
     state career civilian freshman retiring female first-ever black woman now still transitional provisional
     internationally recognised recognized disgraced jailed self described unelected term two second third one
-    independent ruling democratic republican communist green junior senior islamist secular
+    independent ruling co democratic republican communist green junior senior islamist secular
     """.split()
 )
 # beside a title these make another office of it, which news must not confuse with the office itself
@@ -86,11 +86,15 @@ _TAIL = re.compile(
 _AFFILIATION = re.compile(
     r"\(?(?<![\w-])[RDI]\s?[-‐‑–—]\s?(?P<state>[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*)*?)(?:\s?[-‐‑–—]?\s?\d+)?\)?\.?\s*,?\s*$"
 )
+_TOPIC = re.compile(r"\s(?:for|on|to)\s")
+_WITH_TOPIC = {"special envoy", "deputy prime minister", "deputy chief of staff", "commissioner"}
 _EUROPE_MINISTER = re.compile(
     r"\beurope(?:an)? (?:and foreign )?(?:affairs )?minister\b"
     r"|\bminister (?:of state )?(?:of |for )(?:the )?europe(?:an affairs|an union affairs)?\b",
     re.IGNORECASE,
 )
+_PRESIDENTIAL_OFFICE = re.compile(r"\boffice of president\b|\bpresident(?: 's)? office\b")
+_EXITING = re.compile(r"\bexiting the european union\b", re.IGNORECASE)
 _FOREIGN_OFFICE = re.compile(r"\bforeign(?:, commonwealth| and commonwealth)(?:,? (?:and|&) development)?\b", re.IGNORECASE)
 _FROM_STATE = ("senator", "representative", "governor")
 
@@ -137,6 +141,10 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
         reading = _read(text.partition(",")[0], state, home, named)
     if reading is None and " and " in text:
         reading = _read_pair(text, state, home, named)
+    if reading is None and (topic := _TOPIC.search(text)):
+        reading = _read(text[: topic.start()], state, home, named)
+        if reading is not None and reading.roles[0] not in _WITH_TOPIC:
+            reading = None
     if reading is None or (tense == "current" and not then):
         return reading
     return RoleReading(reading.roles, reading.of, tense, then or reading.then)
@@ -145,6 +153,8 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
 def _read_pair(text: str, state: str | None, home: str | None, named: bool) -> RoleReading | None:
     """The first of two offices ("foreign minister and deputy prime minister of Ukraine"), if both are offices."""
     one, _, other = text.partition(" and ")
+    if " of " in other and " of " not in one:
+        one = f"{one} of {other.rpartition(' of ')[2]}"
     first = _read(one, state, None, named)
     second = _read(other, state, None, True) if first else None
     if first is None or second is None:
@@ -157,6 +167,8 @@ def _read_pair(text: str, state: str | None, home: str | None, named: bool) -> R
 def _read(text: str, state: str | None, home: str | None, named: bool) -> RoleReading | None:
     if "inister" in text or "INISTER" in text:
         text = _EUROPE_MINISTER.sub("europeminister", text)
+    if "xiting" in text:
+        text = _EXITING.sub("brexit", text)
     if "ommonwealth" in text:
         text = _FOREIGN_OFFICE.sub("foreign", text)
     words = split_words(text)
@@ -193,7 +205,9 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
     while index < len(words):
         word = words[index]
         text = word.text
-        if place := find_place(words, index):
+        if (place := find_place(words, index)) and not (
+            place[1] in COMMON_NOUNS and rest and rest[-1].text not in _PREPOSITIONS | _IDLE
+        ):
             count, key, senses = place
             index += count
             while index < len(words) and words[index].text in {"'s", "state"}:
@@ -246,6 +260,10 @@ def _title(parts: _Parts) -> Title | None:
         rest.pop()
     if not rest:
         return None
+    if "office" in rest:
+        rest = _PRESIDENTIAL_OFFICE.sub("presidential office", " ".join(rest)).split()
+    if rest == ["representative"] and not parts.places and parts.rest[0].capital:
+        return Title(("representative",), default="US")  # "Representative Jamie Raskin"
     title = _look_up(rest)
     if title is None and not _IDLE.isdisjoint(rest):
         title = _look_up([word for word in rest if word not in _IDLE])
@@ -278,15 +296,19 @@ def _of_a_person(rest: list[str]) -> Title | None:
         boss, post = rest[index + 1 :], rest[:index]
     if not boss or len(boss) > 6:
         return None
-    if boss[-1] == "office":
+    if boss == ["presidential", "office"]:
+        boss = ["president"]
+    elif boss[-1] == "office":
         boss = [word for word in boss[:-1] if word != "'s"]
     title = _look_up(post) or _look_up([word for word in post if word not in _IDLE])
     if title is None:
         return None
     holder = _look_up(boss) or _look_up([word for word in boss if word not in _IDLE])
+    if holder is None and "'s" not in rest:  # "spokesman for President Zelensky"
+        holder = next((known for end in (2, 1) if end < len(boss) and (known := title_of(" ".join(boss[:end])))), None)
     if holder is not None:
         if title.rule == "adviser":
-            return Title(("presidential adviser",)) if "president" in holder.roles else None
+            return Title(("presidential adviser",)) if {"president", "chief of staff"} & {*holder.roles} else None
         if title.rule == "spokes":
             title = Title(("spokesperson", "press secretary", "government spokesperson"))
         if not title.roles or title.roles[0] not in _AIDES or not _BOSSES.intersection(holder.roles):
@@ -303,8 +325,10 @@ def _state_office(rest: list[str]) -> Title | None:
     something unknown ("digital transformation minister")."""
     if "'s" in rest or not _BLOCKERS.isdisjoint(rest):
         return None
-    for start in range(1, min(4, len(rest))):
-        title = title_of(" ".join(rest[start:]))
+    link = next((at for at, word in enumerate(rest) if word in {"of", "to", "for"}), 0)
+    turned = [*rest[link + 1 :], *rest[:link]] if link and rest[-1] == "campaign" else rest
+    for start in range(1, min(4, len(turned))):
+        title = title_of(" ".join(turned[start:]))
         if title and title.roles and (title.roles[0] in STATE_ONLY or title.roles[0].startswith("campaign ")):
             return title
     turned = rest
