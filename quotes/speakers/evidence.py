@@ -43,11 +43,14 @@ class Appearing:
 
 @dataclass(slots=True)
 class DocumentView:
-    """The document, as far as evidence is taken from it; ``names`` are the full names that speak in it."""
+    """The document, as far as evidence is taken from it.
+
+    ``company`` are the registered people that it names in full: who they are tells whose world it is about.
+    """
 
     text: str
     published: date | None = None
-    names: frozenset[str] = frozenset()
+    company: tuple[Known, ...] = ()
     _folded: str | None = None
     _places: frozenset[str] | None = None
 
@@ -149,11 +152,18 @@ def _company(found: Support, known: Known, document: DocumentView) -> None:
     if not current:
         return
     titled = next((o.title for o in current if " " in o.title and document.says(o.title)), None)
-    at_home = any((country_of(o.of or "") or o.of) in document.countries for o in current)
+    homes = {country_of(o.of) or o.of for o in current if o.of}
+    at_home = bool(homes & document.countries)
     if titled:
         found.add(LIKELY if at_home else 0.5, f"title in the text: {titled}")
     elif at_home:
         found.add(0.5, "country in the text")
+    for other in document.company:
+        if other.handle != known.handle and any(
+            o.of and (country_of(o.of) or o.of) in homes for o in offices_at(other, document.published)
+        ):
+            found.add(0.5, f"beside {other.name}")
+            break
 
 
 def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) -> None:

@@ -252,3 +252,22 @@ def find_place(words: Sequence[Word], start: int) -> tuple[int, str, tuple[str, 
     if first.dotted and (state := gazetteer.abbreviations.get(first.text)):
         return 1, first.text, (state,)
     return None
+
+
+@lru_cache(maxsize=16384)
+def places_named(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """All places that a phrase names, in order, each with what it can mean.
+
+    >>> places_named("Russia's UN ambassador")
+    (('RU',), ('un',))
+    """
+    words = split_words(phrase)
+    found: list[tuple[str, ...]] = []
+    index = 0
+    while index < len(words):
+        if place := find_place(words, index):
+            found.append(place[2])
+            index += place[0]
+        else:
+            index += 1
+    return tuple(found)

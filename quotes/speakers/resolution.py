@@ -16,9 +16,11 @@ from dataclasses import dataclass, replace
 from quotes.extraction.records import Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
-from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, support
-from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, offices_at, support
+from quotes.speakers.names import fold, identity_key, spelling_key, surname_key
 from quotes.speakers.organisations import is_proper
+from quotes.speakers.places import country_of, places_named
+from quotes.speakers.surnames import common_surnames
 from quotes.speakers.roles import RoleReading, read_role, strength
 
 # a likeness from which two whole names are one name, and from which they may be one
@@ -75,11 +77,21 @@ class _Resolution:
             self._note(directory.named(keys))
         if people:
             self._note(directory.spelled({spelling_key(identity_key(a.name)) for a in people}))
-            self._note(directory.family(surnames - {""}))
+            self._note(directory.family({spelling_key(surname) for surname in surnames if surname}))
+        document.company = tuple(self._company(people))
 
     def _note(self, found: Iterable[Known]) -> None:
         for known in found:
             self.known.setdefault(known.handle, known)
+
+    def _company(self, people: Iterable[Appearing]) -> Iterable[Known]:
+        """The registered people whom the document names in full, without doubt."""
+        for a in people:
+            if not surname_key(a.name)[1]:
+                key = identity_key(a.name)
+                same = [known for known in self.known.values() if known.registered and known.is_named(key)]
+                if len(same) == 1:
+                    yield same[0]
 
     def run(self) -> list[Identity]:
         return [self._identity(a) for a in self.appearances]
@@ -114,6 +126,11 @@ class _Resolution:
         same = [known for known in people if known.is_named(key)]
         weighed = self._weigh(a, same)
         possible = [(known, found) for known, found in weighed if found.against is None]
+        if len(possible) > 1:
+            # "George W. Bush", where the father is called George Bush, too
+            written = fold(a.name)
+            letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
+            possible = letter_by_letter or possible
         chosen = _outstanding(possible)
         if chosen is not None:
             return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))
@@ -148,8 +165,13 @@ class _Resolution:
         mononyms = [known for known in people if known.registered and known.is_named(key)]
         if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
             return Identity(mononyms[0], "person", ("name",))
-        relatives = [k for k in people if any(surname_key(name)[0] == surname for name in (k.name, *k.names))]
+        sound = spelling_key(surname)
+        relatives = [k for k in people if any(spelling_key(surname_key(n)[0]) == sound for n in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
+        in_office = [pair for pair in possible if pair[0].registered and offices_at(pair[0], self.document.published)]
+        if len(in_office) == 1 and self.document.published and surname not in common_surnames():
+            in_office[0][1].add(0.5, "nobody else of this name in office")
+            possible.sort(key=lambda pair: -pair[1].points)
         backed = [(known, found) for known, found in possible if found.points >= LIKELY]
         chosen = _outstanding(backed)
         if chosen is not None:
@@ -162,11 +184,13 @@ class _Resolution:
         """Whoever held the office on the document's day."""
         here = Identity(None, "unnamed", ("only in this document",), local=True)
         reading = read_role(a.name) if self.document.published else None
-        if reading is None or reading.of is None or not definite(a.name) or self.document.published is None:
+        if reading is None or reading.of is None or self.document.published is None:
+            return here
+        if not definite(a.name) or not (place_told(reading, a.name) or reading.of in self.document.countries):
             return here
         if reading.then or reading.tense == "former":
             return here  # which of those before, the phrase does not say
-        holders = [known for known in self.directory.holders(reading, self.document.published)]
+        holders = self.directory.holders(reading, a.name, self.document.published)
         if len(holders) != 1:
             return here
         office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
@@ -187,37 +211,97 @@ def definite(phrase: str) -> bool:
     return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
 
 
-# -- roles that the document's own people don't fit -----------------------------------------------------------------
+def place_told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
+    return reading.of is not None and (
+        reading.of.islower() or any(_same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
+    )
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or country_of(one) == other or country_of(other) == one
+
+
+# -- what extraction decided by a role, weighed again -----------------------------------------------------------------
+
+# what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
+_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*)*)+")
 
 
 def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:
-    """The speaker, or the bare role where extraction gave it to somebody of the document who can't have held it.
+    """The speaker as identity shall look at it, where a role in the mention says more than extraction took from it.
 
-    Inside one document "the NATO chief" is taken for whoever was named before; the register knows better who that was.
+    Inside one document "the NATO chief" is taken for whoever was named before, and "House Speaker Johnson" for the only
+    Johnson that it names in full; the register knows better who can have been meant. A role without a name is taken to its
+    end ("the governor of the Bank of England").
     """
-    if speaker.type != "person" or not speaker.method.endswith(":role") or speaker.mention is None:
+    mention = speaker.mention
+    if mention is None:
         return speaker
-    phrase = speaker.mention.text
+    if speaker.type == "unnamed":
+        return _in_full(speaker, document)
+    if speaker.type != "person":
+        return speaker
+    phrase = mention.text
+    if speaker.method.endswith(":role"):
+        return _office_of_another(speaker, phrase, document, directory)
+    return _namesake(speaker, phrase, document, directory)
+
+
+def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
+    assert speaker.mention is not None
+    goes_on = _OF_WHAT.match(document.text, speaker.mention.end)
+    if goes_on is None or speaker.name != " ".join(speaker.mention.text.split()):
+        return speaker
+    whole = speaker.name + " ".join(goes_on.group().split()).join((" ", ""))
+    short, long = read_role(speaker.name), read_role(whole)
+    return replace(speaker, name=whole) if long is not None and long != short else speaker
+
+
+def _office_of_another(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
     reading = read_role(phrase)
-    if reading is None or reading.of is None or reading.tense != "current" or reading.then:
+    if reading is None or reading.tense != "current" or reading.then or not place_told(reading, phrase):
         return speaker
     if _described_so(speaker, reading):
         return speaker
-    holders = list(directory.holders(reading, document.published)) if document.published else []
+    holders = directory.holders(reading, phrase, document.published) if document.published else []
     if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
         return speaker
-    other_office = any((told := read_role(p)) is not None and told.of not in {None, reading.of} for p in speaker.described)
-    if len(holders) == 1 or other_office:
+    told = [other for p in speaker.described if (other := read_role(p, named=True)) is not None]
+    elsewhere = any(other.of is not None and not _same_place(other.of, reading.of or "") for other in told)
+    if len(holders) == 1 or elsewhere:
         return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
     return speaker
 
 
-def _described_so(speaker: Speaker, reading: RoleReading) -> bool:
+def _namesake(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
+    """ "House Speaker Johnson" in an article that names Ron Johnson, a senator: the one who holds the office."""
+    words = phrase.split()
+    if len(words) < 2 or surname_key(speaker.name)[1] or document.published is None:
+        return speaker
+    surname, alone = surname_key(words[-1])
+    if not alone or surname != surname_key(speaker.name)[0]:
+        return speaker
+    title = " ".join(words[:-1])
+    reading = read_role(title, named=True)
+    if reading is None or _described_so(speaker, reading, besides=title):
+        return speaker
+    bearing = Appearing(words[-1], "person", (title,))
+    fitting = [
+        known
+        for known in directory.family({spelling_key(surname)})
+        if known.registered and support(bearing, known, document).points >= LIKELY
+    ]
+    if not fitting or any(likeness(speaker.name, name).score >= _MAY_BE for k in fitting for name in k.names):
+        return speaker
+    return replace(speaker, name=words[-1], described=(title,), gender=None)
+
+
+def _described_so(speaker: Speaker, reading: RoleReading, besides: str = "") -> bool:
     for phrase in speaker.described:
-        told = read_role(phrase)
-        if told is not None and any(strength(reading, role, told.of or reading.of) >= 1 for role in told.roles):
+        told = read_role(phrase, named=True)
+        if phrase == besides or told is None:
+            continue
+        if any(strength(reading, role, told.of or reading.of) >= 0.5 for role in told.roles):
             return True
     return False
-
-
-__all__ = ["LIKELY", "SURE", "Identity", "appearing", "identify", "reconsidered"]

@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from quotes.extraction.records import Gender, SpeakerType
-from quotes.speakers.directory import HANDOVER, Known, holds
+from quotes.speakers.directory import HANDOVER, Known, holders_among
 from quotes.speakers.names import surname_key
 from quotes.speakers.places import within
 from quotes.speakers.register import ROLES
@@ -41,7 +41,8 @@ _NAMED = _roots(Alias.folded.in_(_VALUES))
 _SPELLED = _roots(and_(Alias.spelling.in_(_VALUES), Speaker.type == "person"))
 _RELATED = (
     select(_ROOT)
-    .where(Speaker.surname.in_(_VALUES), Speaker.type == "person", ~Speaker.local)
+    .join(Alias, Alias.speaker == Speaker.serial)
+    .where(Alias.spelling.in_(_VALUES), Speaker.type == "person", ~Speaker.local)
     .order_by(Speaker.quotations.desc(), Speaker.serial)
     .limit(_FAMILY)
 )
@@ -86,9 +87,10 @@ class StoredDirectory:
         """See :meth:`quotes.speakers.directory.Directory.family`."""
         return self._load(self._serials(_RELATED, surnames))
 
-    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+    def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`quotes.speakers.directory.Directory.holders`."""
-        assert reading.of is not None
+        if reading.of is None:
+            return []
         places = (reading.of, *within(reading.of))
         roles = [role for role in ROLES if role in reading.roles or any(strength(reading, role, p) for p in places)]
         statement = (
@@ -101,7 +103,7 @@ class StoredDirectory:
         )
         serials = list(self._connection.scalars(statement))
         roots = self._connection.scalars(select(_ROOT).where(Speaker.serial.in_(serials))) if serials else ()
-        return [known for known in self._load(roots) if holds(known, reading, day)]
+        return holders_among(self._load(roots), reading, phrase, day)
 
     def load(self, serials: Iterable[int]) -> list[Known]:
         """Speakers by their serials, as they are, also local ones."""

@@ -171,7 +171,7 @@ def _appoint(connection: Connection, records: Sequence[tuple[int, Registered]], 
             "role": office.role,
             "place": office.of,
             "title": office.title,
-            "from_": office.from_,
+            "from": office.from_,
             "to": office.to,
             "at": office.to_place,
         }
