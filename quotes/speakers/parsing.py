@@ -40,10 +40,12 @@ _ROLES = frozenset(
     "president premier minister secretary senator governor chancellor ambassador commissioner spokesman spokeswoman "
     "spokesperson leader chief prince princess congressman congresswoman mayor director chairman chairwoman chair "
     "adviser advisor envoy general colonel admiral secretary-general president-elect coach ceo analyst "
-    "lawmaker negotiator diplomat prosecutor".split()
+    "lawmaker negotiator diplomat prosecutor justice".split()
 )
 _BEFORE_TITLES = frozenset("former ex then late the acting incoming outgoing then- ex-".split())
 _AFTER = frozenset("kc qc mp mep msp phd obe mbe cbe dbe kbe gcmg kcmg md esq frs mla td".split())
+_TWO_INITIALS = re.compile(r"[A-Z]{2}")
+_SHORT_TITLES = frozenset(["AG", "DA", "FM", "MK", "MP", "PM", "VP"])
 _MALE = frozenset("mr mister sir lord king prince congressman chairman father monsieur herr senor".split())
 _FEMALE = frozenset(
     "mrs ms miss madam lady dame queen princess congresswoman chairwoman mother madame frau senora baroness".split()
@@ -176,7 +178,7 @@ def _plain_person(folded: list[str]) -> PersonName:
 
 def parse_slowly(name: str) -> PersonName:
     """As :func:`parse_person`, by nameparser whatever the name looks like."""
-    written = _without_roles(name.strip().split())
+    roles, written = _without_roles(name.strip().split())
     if "," not in name and _surname_alone(written):
         key = identity_key(" ".join(written))
         return PersonName(key, "", key, family=_words(" ".join(written)))
@@ -196,7 +198,7 @@ def parse_slowly(name: str) -> PersonName:
         middle = " ".join(rest)
     words = f"{given} {middle} {surname}".split()
     full = identity_key(" ".join([*words, generation])) if words else ""
-    gender = _title_gender(parsed.title)
+    gender = _title_gender(f"{roles} {parsed.title}")
     if not full:
         key = identity_key(name)
         return PersonName(key, "", key, family=_words(name))
@@ -223,22 +225,29 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _title_gender(title: str) -> Literal["", "male", "female"]:
+    """Whether a title is a man's or a woman's: "Mrs", "Congressman"."""
     words = set(fold(title).split())
     if words & _FEMALE:
         return "female"
     return "male" if words & _MALE else ""
 
 
-def _without_roles(words: list[str]) -> list[str]:
-    """The name after its last title, where words stand before the title that nameparser does not know."""
-    while len(words) > 1 and words[0].lower() in _BEFORE_TITLES:
-        words = words[1:]
-    roles = [i for i, word in enumerate(words[:-1]) if word.lower() in _ROLES or word.lower().startswith("vice-")]
-    if roles and roles[-1] > 0 and words[roles[-1] + 1].lower() not in {"of", "for", "to", "and"}:
-        role = words[roles[-1]].lower()
-        # what tells a man from a woman stays
-        return words[roles[-1] + (role not in _MALE | _FEMALE) :]
-    return words
+def _without_roles(words: list[str]) -> tuple[str, list[str]]:
+    """A title that nameparser does not know, or not behind such words ("Ukraine’s President"), and the name."""
+    start = 0
+    while start < len(words) - 1 and words[start].lower() in _BEFORE_TITLES:
+        start += 1
+    for last in range(len(words) - 2, start - 1, -1):
+        if words[last].lower() in _ROLES or words[last].lower().startswith("vice-"):
+            of = words[last + 1].lower() in {"of", "for", "to", "and"}
+            if not of and (last > start or (len(words) - start > 2 and not words[last + 1].endswith("."))):
+                start = last + 1
+            break
+    title, words = " ".join(words[:start]), words[start:]
+    if len(words) > 1 and _TWO_INITIALS.fullmatch(words[0]) and not words[-1].isupper():
+        # nameparser takes "HR" for a title
+        words = words[1:] if words[0] in _SHORT_TITLES else [f"{words[0][0]}.", f"{words[0][1]}.", *words[1:]]
+    return title, words
 
 
 def _surname_alone(words: list[str]) -> bool:
