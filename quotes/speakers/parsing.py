@@ -123,8 +123,9 @@ def family_first(words: list[str]) -> Tongue:
 
 
 def _is_given(tongue: str, words: list[str]) -> bool:
-    longest = 3 if tongue == "vi" else 2
-    return 1 <= len(words) <= longest and all(_GIVEN[tongue].fullmatch(word) for word in words)
+    # a Korean given name of one word is not told from "Johnson" or "Gordon"; written in full it is two words
+    shortest, longest = {"ko": (2, 2), "vi": (1, 3)}.get(tongue, (1, 2))
+    return shortest <= len(words) <= longest and all(_GIVEN[tongue].fullmatch(word) for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -139,25 +140,31 @@ def _vocabulary() -> frozenset[str]:
     )
 
 
-_PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
 def plain_words(name: str) -> list[str] | None:
-    """The two or three words of an ordinary name ("Antony J. Blinken"), or None where nameparser must read it."""
+    """The two to four words of an ordinary name ("Antony J. Blinken"), or None where nameparser must read it.
+
+    nameparser takes 100 µs and a list of 100,000 people has 400,000 names, most of them ordinary.
+    """
     words = name.split()
-    if len(words) == 3 and (_INITIAL.fullmatch(words[1]) or _PLAIN.fullmatch(words[1])):
-        outer = (words[0], words[2])
-    elif len(words) == 2:
-        outer = (words[0], words[1])
-    else:
-        return None
-    if not (_PLAIN.fullmatch(outer[0]) and _PLAIN.fullmatch(outer[1])):
+    if not 2 <= len(words) <= 4:
         return None
     vocabulary = _vocabulary()
-    if any(word.lower() in vocabulary for word in words):
-        return None
+    for i, word in enumerate(words):
+        if word.lower() in vocabulary:
+            return None
+        if not _is_plain(word) and not (0 < i < len(words) - 1 and _INITIAL.fullmatch(word)):
+            return None
+        if len(word) == 2 and word[1] == "." and words[i - 1][1] == ".":
+            return None  # two initials are one folded word
     return words
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is a capital and small letters of the Latin alphabet."""
+    return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower() and max(word) < "\u0250"
 
 
 @lru_cache(maxsize=65536)
