@@ -87,7 +87,7 @@ def _read(name: str) -> _Reading:
     for word in _joined_abd(person.givens):
         if word in initials and len(word) <= 3:
             givens.extend(word)
-        elif person.tongue or word not in PARTICLES or word == person.givens[0]:
+        elif person.tongue or len(word) == 1 or word not in PARTICLES or word == person.givens[0]:
             givens.append(word)
     surname = _joined_abd(person.family)
     family = tuple(word for word in surname if word not in PARTICLES) or surname
@@ -176,6 +176,8 @@ def _compare(one: _Reading, other: _Reading) -> _Link:
         link: _Link = (1.0, "same")
         if _contradict(one.givens[1:], other.givens[1:]):
             return 0.5, "different"
+    elif "".join(one.written) == "".join(other.written):
+        link = (0.95, "spelling")
     elif not one.givens or not other.givens:
         link = _surname_alone(one, other)
     else:
@@ -280,7 +282,7 @@ def _surnames(one: _Reading, other: _Reading) -> _Link:
 def _words_of_surnames(a: str, b: str, one: _Reading, other: _Reading) -> float:
     if a == b:
         return 1.0
-    if (one.slavic or other.slavic) and min(len(a), len(b)) > 4 and ways.slavic(a) == ways.slavic(b):
+    if (one.slavic or other.slavic) and min(len(a), len(b)) > 3 and ways.slavic(a) == ways.slavic(b):
         return 0.95
     if one.arabic or other.arabic:
         if min(len(a), len(b)) > 3 and ways.arabic(a) == ways.arabic(b):

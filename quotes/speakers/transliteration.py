@@ -30,6 +30,7 @@ _CHINESE = (
     ("t", "d"), ("p", "b"), ("r", "j"), ("s", "x"), ("ung", "ong"), ("ieh", "ie"), ("ien", "ian"), ("yi", "i"),
     ("yen", "ian"), ("yan", "ian"), ("ueh", "ue"), ("ih", "i"),
 )  # fmt: skip
+_GERMAN = re.compile(r"sch")  # "Naryschkin", and "Khruschev" for "Khrushchev"
 _BELARUSIAN = re.compile(r"(?<=en)ka$")
 
 
@@ -37,6 +38,7 @@ _BELARUSIAN = re.compile(r"(?<=en)ka$")
 def slavic(word: str) -> str:
     """Ukrainian and Russian: "sybiha" and "sybiga", "lukashenko" and "lukashenka"."""
     word = _BELARUSIAN.sub("ko", word.replace("tch", "ch").replace("ou", "u").replace("chenk", "shenk"))
+    word = _GERMAN.sub("sh", word.replace("shch", "sch"))
     word = word.replace("chov", "chev").removesuffix("e") if word.endswith(("chov", "ine", "yne")) else word
     return spelling_key(word)
 
