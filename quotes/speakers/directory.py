@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from quotes.extraction.records import Gender, SpeakerType
-from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.names import identity_key
 from quotes.speakers.places import places_named
 from quotes.speakers.register import Office, Registered
 from quotes.speakers.roles import RoleReading, strength
+from quotes.speakers.searching import search_keys
 
 # an office that changed hands within these days of the document is nobody's for sure
 HANDOVER = timedelta(days=7)
@@ -47,11 +48,8 @@ class Directory(Protocol):
     def named(self, keys: Collection[str]) -> Iterable[Known]:
         """Those of whom one whole name has one of these identity keys."""
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """People of whom one whole name has one of these spelling keys."""
-
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """People with one of these surnames (as spelling keys), the most quoted first; not all where they are hundreds."""
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """People with one of these :func:`~quotes.speakers.searching.search_keys`; not all where they are hundreds."""
 
     def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """Those whose office the phrase means, within :data:`HANDOVER` of the day: see :func:`holders_among`."""
@@ -62,8 +60,7 @@ class RegisterDirectory:
 
     def __init__(self, records: Iterable[Registered]) -> None:
         self._named: dict[str, list[Known]] = defaultdict(list)
-        self._spelled: dict[str, list[Known]] = defaultdict(list)
-        self._families: dict[str, list[Known]] = defaultdict(list)
+        self._sounds: dict[str, list[Known]] = defaultdict(list)
         self._officials: list[Known] = []
         for record in records:
             self._add(known_from_register(record))
@@ -72,11 +69,8 @@ class RegisterDirectory:
         person = known.type == "person"
         for key in {identity_key(name, person=person) for name in known.names}:
             self._named[key].append(known)
-            if person:
-                self._spelled[spelling_key(key)].append(known)
-        if person:
-            for surname in {spelling_key(surname_key(name)[0]) for name in known.names if " " in name}:
-                self._families[surname].append(known)
+        for key in search_keys(known.names) if person else ():
+            self._sounds[key].append(known)
         if known.offices:
             self._officials.append(known)
 
@@ -84,13 +78,9 @@ class RegisterDirectory:
         """See :meth:`Directory.named`."""
         return _each(self._named, keys)
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """See :meth:`Directory.spelled`."""
-        return _each(self._spelled, spellings)
-
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """See :meth:`Directory.family`."""
-        return _each(self._families, surnames)
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`Directory.alike`."""
+        return _each(self._sounds, keys)
 
     def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`Directory.holders`."""

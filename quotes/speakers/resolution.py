@@ -17,9 +17,10 @@ from quotes.extraction.records import Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
 from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, offices_at, support
-from quotes.speakers.names import fold, identity_key, spelling_key, surname_key
+from quotes.speakers.names import fold, identity_key, surname_key
 from quotes.speakers.organisations import is_proper
 from quotes.speakers.places import country_of, places_named
+from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
 from quotes.speakers.roles import RoleReading, read_role, strength
 
@@ -71,13 +72,11 @@ class _Resolution:
         people = [a for a in appearances if a.type == "person"]
         keys = {identity_key(a.name) for a in people}
         keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
-        surnames = {surname_key(a.name)[0] for a in people}
         self.known: dict[Hashable, Known] = {}
         if keys:
             self._note(directory.named(keys))
         if people:
-            self._note(directory.spelled({spelling_key(identity_key(a.name)) for a in people}))
-            self._note(directory.family({spelling_key(surname) for surname in surnames if surname}))
+            self._note(directory.alike(search_keys(a.name for a in people)))
         document.company = tuple(self._company(people))
 
     def _note(self, found: Iterable[Known]) -> None:
@@ -165,8 +164,7 @@ class _Resolution:
         mononyms = [known for known in people if known.registered and known.is_named(key)]
         if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
             return Identity(mononyms[0], "person", ("name",))
-        sound = spelling_key(surname)
-        relatives = [k for k in people if any(spelling_key(surname_key(n)[0]) == sound for n in (k.name, *k.names))]
+        relatives = [k for k in people if any(likeness(a.name, name).score >= _MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
         in_office = [pair for pair in possible if pair[0].registered and offices_at(pair[0], self.document.published)]
         if len(in_office) == 1 and self.document.published and surname not in common_surnames():
@@ -289,7 +287,7 @@ def _namesake(speaker: Speaker, phrase: str, document: DocumentView, directory: 
     bearing = Appearing(words[-1], "person", (title,))
     fitting = [
         known
-        for known in directory.family({spelling_key(surname)})
+        for known in directory.alike(search_keys([words[-1]]))
         if known.registered and support(bearing, known, document).points >= LIKELY
     ]
     if not fitting or any(likeness(speaker.name, name).score >= _MAY_BE for k in fitting for name in k.names):

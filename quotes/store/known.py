@@ -19,7 +19,7 @@ from quotes.speakers.places import within
 from quotes.speakers.register import ROLES
 from quotes.speakers.register import Office as HeldOffice
 from quotes.speakers.roles import RoleReading, strength
-from quotes.store.models import Alias, Appearance, Office, Speaker
+from quotes.store.models import Alias, Appearance, Office, Sound, Speaker
 
 _FAMILY = 200  # people of one surname who are looked at
 _DESCRIBED = 400  # appearances that are read for descriptions
@@ -38,11 +38,10 @@ def _roots(condition: ColumnElement[bool]) -> Select[Any]:
 
 # built once: building statements costs more than running them
 _NAMED = _roots(Alias.folded.in_(_VALUES))
-_SPELLED = _roots(and_(Alias.spelling.in_(_VALUES), Speaker.type == "person"))
 _RELATED = (
     select(_ROOT)
-    .join(Alias, Alias.speaker == Speaker.serial)
-    .where(Alias.spelling.in_(_VALUES), Speaker.type == "person", ~Speaker.local)
+    .join(Sound, Sound.speaker == Speaker.serial)
+    .where(Sound.key.in_(_VALUES), ~Speaker.local)
     .order_by(Speaker.quotations.desc(), Speaker.serial)
     .limit(_FAMILY)
 )
@@ -79,13 +78,9 @@ class StoredDirectory:
         """See :meth:`quotes.speakers.directory.Directory.named`."""
         return self._load(self._serials(_NAMED, keys))
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """See :meth:`quotes.speakers.directory.Directory.spelled`."""
-        return self._load(self._serials(_SPELLED, spellings))
-
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """See :meth:`quotes.speakers.directory.Directory.family`."""
-        return self._load(self._serials(_RELATED, surnames))
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.alike`."""
+        return self._load(self._serials(_RELATED, keys))
 
     def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`quotes.speakers.directory.Directory.holders`."""
