@@ -7,13 +7,14 @@ a title without a place needs something more where two people of the name held o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 from quotes.extraction.records import Gender
 from quotes.speakers.directory import Known
+from quotes.speakers.occupations import contradict, kinds_of_work, no_public_figure
 from quotes.speakers.places import country_of, place_of
 from quotes.speakers.register import Office
 from quotes.speakers.roles import RoleReading, read_role, strength
@@ -128,6 +129,8 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
         if not held and home and homes and home not in homes:
             strange = phrase
     found.points += best
+    if best == 0 and known.offices and (work := no_public_figure(appearing.described)):
+        found.against = found.against or f"work: {work}"
     if best == 0 and strange is not None:
         found.against = found.against or f"role: {strange}"
 
@@ -166,7 +169,7 @@ def _company(found: Support, known: Known, document: DocumentView) -> None:
             break
 
 
-def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) -> None:
+def _descriptions(found: Support, told: Sequence[str], before: Sequence[str]) -> None:
     mine, theirs = [_profile(phrase) for phrase in told], [_profile(phrase) for phrase in before]
     for words, places in mine:
         for other_words, other_places in theirs:
@@ -175,6 +178,12 @@ def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) ->
             if shared and not apart:
                 found.add(SURE if len(shared) > 1 or places & other_places else LIKELY, f"called {' '.join(sorted(shared))}")
                 return
+    if apart_in := contradict(told, before):
+        found.against = found.against or f"work: {apart_in[0]}, not {apart_in[1]}"
+        return
+    shared_work = frozenset().union(*map(kinds_of_work, told)) & frozenset().union(*map(kinds_of_work, before))
+    if shared_work:
+        found.add(0.5, f"work: {min(shared_work)}")
     my_homes = {home for _, places in mine for place in places if (home := country_of(place) or place)}
     their_homes = {home for _, places in theirs for place in places if (home := country_of(place) or place)}
     if my_homes and their_homes and not my_homes & their_homes:
