@@ -154,7 +154,7 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
             of = title.default or country_of(party)
         elif home and (of is None or title.rule == "secretary of state") and _fills(title, name):
             of = "GB" if home == "GB" and title.rule else of or home
-    elif title.default and of in within(title.default):
+    elif title.default and (of in within(title.default) or (title.default, of) == ("nato", "eu")):
         of = title.default
     decided = _RULES[title.rule](of, places) if title.rule else _plain(title, of)
     if decided is None or title.body is None or decided[1] is None or not decided[1].isupper():
@@ -251,7 +251,7 @@ def _plain(title: Title, of: str | None) -> Decision | None:
     """A title that names its role itself."""
     role = title.roles[0]
     if of is None:
-        return title.roles, None
+        return (title.roles, None) if role not in {"chief executive", "head"} else None
     if of in _PARTIES and role not in {"presidential candidate", "vice presidential candidate"}:
         if role in {"party leader", "campaign manager", "campaign adviser"} or role in _SPOKESPEOPLE:
             return title.roles, _COMMITTEES.get(of, of)
@@ -265,13 +265,15 @@ def _plain(title: Title, of: str | None) -> Decision | None:
     if role == "mayor":
         return (title.roles, of) if _is_city(of) or of in {"SG", "LU", "US-DC"} else None
     if role == "governor" and of.islower():
-        return _leader_of(of, ())
+        return _leader_of(of, ()) if of != "federal-reserve" else None
     if role == "foreign minister" and of == "eu":
         return ("high representative", "foreign minister"), "eu"
     if role == "foreign minister" and of in _CIVIL_SERVANTS and title.default == "GB":
         return ("deputy foreign minister",), of
+    if role == "president" and of.startswith(("ES-", "DE-", "BE-", "IQ-")):
+        return ("president", "chief minister"), of
     if role in {"president", "director general", "managing director", "chief executive", "secretary general"}:
-        if role == "president" and (_is_region(of) or _is_city(of)) and not of.startswith(("IQ-", "GE-", "MD-", "ES-")):
+        if role == "president" and (_is_region(of) or _is_city(of)) and not of.startswith(("GE-", "MD-", "CY-", "BA-")):
             return None
         if of.islower() and role != "secretary general":
             return _leader_of(of, title.roles)
@@ -434,6 +436,10 @@ def _strategist(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("campaign adviser",), of) if of is None or of in US_PARTIES else None
 
 
+def _communications(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("press secretary", "spokesperson"), of) if of == "white-house" else None
+
+
 def _nominee(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("presidential candidate",), of) if of in US_PARTIES else None
 
@@ -472,6 +478,7 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "nominee": _nominee,
     "member": _member,
     "strategist": _strategist,
+    "communications": _communications,
     "general secretary": _general_secretary,
     "minister": _minister,
     "activist": _known_for("activist"),

@@ -58,7 +58,7 @@ _NATIONAL_BODIES = ("-ministry", "-air-force", "-navy", "-army", "-general-staff
 COMMON_NOUNS = {"alliance", "bloc", "commission", "council", "house", "congress", "commonwealth", "amnesty", "taliban"}
 # words that are something else in small letters
 CAPITAL_ONLY = {"who", "nice", "sec", "au", "ec", "us", "fed", "commons", "reading", "york", "rio", "la", "apple", "amazon", "lords", "meta",
-                "alphabet", "rt", "amnesty"}  # fmt: skip
+                "alphabet", "rt", "amnesty", "conservative", "conservatives", "labour", "lega"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _TENSES: dict[str, Tense] = {
 _ARTICLES = {"the", "this", "that"}
 _INDEFINITE = {"a", "an", "one", "another", "any", "some", "every", "two", "three", "several", "many"}
 _POSSESSIVE = {"his", "her", "its", "their", "our", "my", "your"}
+_LEGISLATORS = {"senator", "sen", "representative", "rep", "lawmaker", "legislator", "senate", "house"}  # of a state
 _OWN_COUNTRY = {"country", "nation", "republic", "kingdom", "island", "islands"}
 _PREPOSITIONS = {"of", "for", "to", "from", "in", "at", "with"}
 _ORIGINS = {"born", "backed", "led", "based", "educated", "allied", "installed", "appointed"}  # "the US-backed president"
@@ -59,8 +60,7 @@ _IDLE = frozenset(
     socialist leftist rightist left right wing centrist centre center populist nationalist far hard pro anti western
     democratically popularly newly recently elected appointed own official acting interim caretaker outgoing
     incumbent sitting powerful influential controversial beleaguered charismatic billionaire young youthful elderly
-    ageing aging popular reformist moderate autocratic authoritarian pro-russian pro-western federal government
-    state career civilian freshman retiring female first-ever black woman now still transitional provisional
+    ageing aging popular reformist moderate autocratic authoritarian federal government career civilian freshman retiring female black woman ultra likely eventual presumptive transitional provisional
     internationally recognised recognized disgraced jailed self described unelected term two second third one
     independent ruling co democratic republican communist green junior senior islamist secular
     """.split()
@@ -68,8 +68,8 @@ _IDLE = frozenset(
 # beside a title these make another office of it, which news must not confuse with the office itself
 _BLOCKERS = frozenset(
     """
-    shadow assistant under undersecretary counterpart parliamentary would be wannabe aspiring potential possible
-    deputy vice associate honorary fake self-proclaimed self-styled proclaimed styled rival fellow wife husband son
+    state shadow assistant under undersecretary counterpart parliamentary would be wannabe aspiring potential possible
+    deputy vice associate honorary fake proclaimed styled rival fellow wife husband son
     daughter junior mock fictional first second private permanent cabinet executive predecessor successor
     """.split()
 )
@@ -87,7 +87,8 @@ _AFFILIATION = re.compile(
     r"\(?(?<![\w-])[RDI]\s?[-‐‑–—]\s?(?P<state>[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*)*?)(?:\s?[-‐‑–—]?\s?\d+)?\)?\.?\s*,?\s*$"
 )
 _TOPIC = re.compile(r"\s(?:for|on|to)\s")
-_WITH_TOPIC = {"special envoy", "deputy prime minister", "deputy chief of staff", "commissioner"}
+_WITH_TOPIC = {"special envoy", "deputy prime minister", "deputy chief of staff", "commissioner",
+               "deputy national security adviser"}  # fmt: skip
 _EUROPE_MINISTER = re.compile(
     r"\beurope(?:an)? (?:and foreign )?(?:affairs )?minister\b"
     r"|\bminister (?:of state )?(?:of |for )(?:the )?europe(?:an affairs|an union affairs)?\b",
@@ -212,6 +213,8 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
             index += count
             while index < len(words) and words[index].text in {"'s", "state"}:
                 if words[index].text == "state":
+                    if index + 1 < len(words) and words[index + 1].text in _LEGISLATORS:
+                        return None
                     if not (states := tuple(code for code in senses if code.startswith("US-"))):
                         break
                     senses = states
@@ -236,6 +239,8 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
             then = True
         elif new_tense := _TENSES.get(text):
             tense = new_tense
+        elif len(text) == 4 and text.isdecimal():  # "the 2012 Republican nominee"
+            tense = "former"
         else:
             found = found or text in known
             rest.append(word)
@@ -256,10 +261,12 @@ def _title(parts: _Parts) -> Title | None:
     rest = [word.text for word in parts.rest]
     if rest[0] == "'s":
         del rest[0]
-    while rest and rest[-1] in {"'s", *_PREPOSITIONS}:
+    if rest and rest[-1] == "'s":
         rest.pop()
-    if not rest:
+    if not rest or rest[-1] in _PREPOSITIONS:
         return None
+    if "campaign" in rest[:-1] and rest[rest.index("campaign") + 1] == "'s":
+        del rest[rest.index("campaign") + 1]
     if "office" in rest:
         rest = _PRESIDENTIAL_OFFICE.sub("presidential office", " ".join(rest)).split()
     if rest == ["representative"] and not parts.places and parts.rest[0].capital:
@@ -294,11 +301,11 @@ def _of_a_person(rest: list[str]) -> Title | None:
         if index < 1:
             return None
         boss, post = rest[index + 1 :], rest[:index]
-    if not boss or len(boss) > 6:
+    if not boss or len(boss) > 6 or boss[-1] == "campaign":
         return None
     if boss == ["presidential", "office"]:
         boss = ["president"]
-    elif boss[-1] == "office":
+    elif boss[-1] == "office" and _look_up(boss) is None:
         boss = [word for word in boss[:-1] if word != "'s"]
     title = _look_up(post) or _look_up([word for word in post if word not in _IDLE])
     if title is None:
@@ -323,14 +330,18 @@ def _of_a_person(rest: list[str]) -> Title | None:
 def _state_office(rest: list[str]) -> Title | None:
     """An office that only states give, behind words that are not known ("Trump campaign manager"), or a minister of
     something unknown ("digital transformation minister")."""
-    if "'s" in rest or not _BLOCKERS.isdisjoint(rest):
+    if "'s" in rest:
         return None
     link = next((at for at, word in enumerate(rest) if word in {"of", "to", "for"}), 0)
     turned = [*rest[link + 1 :], *rest[:link]] if link and rest[-1] == "campaign" else rest
     for start in range(1, min(4, len(turned))):
+        if turned[start - 1] in _BLOCKERS:
+            break
         title = title_of(" ".join(turned[start:]))
         if title and title.roles and (title.roles[0] in STATE_ONLY or title.roles[0].startswith("campaign ")):
             return title
+    if not _BLOCKERS.isdisjoint(rest):
+        return None
     turned = rest
     if rest[0] == "minister" and len(rest) > 2 and rest[1] in {"of", "for"}:
         turned = [*rest[2:], "minister"]
