@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from quotes.speakers import deciding
-from quotes.speakers.deciding import NATIONAL, STATE_ONLY, Place, places_fit, roles_fit
+from quotes.speakers.deciding import STATE_ONLY, Place
+from quotes.speakers.fitting import places_fit, roles_fit
+from quotes.speakers.leaders import US_PARTIES
 from quotes.speakers.places import COMMON_NOUNS, Word, find_place, split_words, state_of
 from quotes.speakers.titles import Title, title_of, title_words
 
@@ -48,9 +50,12 @@ _ARTICLES = {"the", "this", "that"}
 _INDEFINITE = {"a", "an", "one", "another", "any", "some", "every", "two", "three", "several", "many"}
 _POSSESSIVE = {"his", "her", "its", "their", "our", "my", "your"}
 _LEGISLATORS = {"senator", "sen", "representative", "rep", "lawmaker", "legislator", "senate", "house"}  # of a state
+_PARTISANS = {"republican", "democrat", "democratic", "libertarian"}
 _OWN_COUNTRY = {"country", "nation", "republic", "kingdom", "island", "islands"}
 _PREPOSITIONS = {"of", "for", "to", "from", "in", "at", "with"}
-_ORIGINS = {"born", "backed", "led", "based", "educated", "allied", "installed", "appointed"}  # "the US-backed president"
+# "the US-backed president": the place is not where the office is held
+_ORIGINS = {"born", "backed", "led", "based", "educated", "allied", "installed", "appointed"}
+_LONGEST = 30  # words
 _LINKS = ("of", "for", "at", "to", "in")
 
 # adjectives that say nothing of the office
@@ -60,9 +65,10 @@ _IDLE = frozenset(
     socialist leftist rightist left right wing centrist centre center populist nationalist far hard pro anti western
     democratically popularly newly recently elected appointed own official acting interim caretaker outgoing
     incumbent sitting powerful influential controversial beleaguered charismatic billionaire young youthful elderly
-    ageing aging popular reformist moderate autocratic authoritarian federal government career civilian freshman retiring female black woman ultra likely eventual presumptive transitional provisional
-    internationally recognised recognized disgraced jailed self described unelected term two second third one
-    independent ruling co democratic republican communist green junior senior islamist secular
+    ageing aging popular reformist moderate autocratic authoritarian federal government career civilian freshman
+    retiring female black woman ultra likely eventual presumptive transitional provisional internationally
+    recognised recognized disgraced jailed self described unelected term two second third one independent ruling co
+    democratic republican communist green junior senior islamist secular
     """.split()
 )
 # beside a title these make another office of it, which news must not confuse with the office itself
@@ -96,7 +102,9 @@ _EUROPE_MINISTER = re.compile(
 )
 _PRESIDENTIAL_OFFICE = re.compile(r"\boffice of president\b|\bpresident(?: 's)? office\b")
 _EXITING = re.compile(r"\bexiting the european union\b", re.IGNORECASE)
-_FOREIGN_OFFICE = re.compile(r"\bforeign(?:, commonwealth| and commonwealth)(?:,? (?:and|&) development)?\b", re.IGNORECASE)
+_FOREIGN_OFFICE = re.compile(
+    r"\bforeign(?:, commonwealth| and commonwealth)(?:,? (?:and|&) development)?\b", re.IGNORECASE
+)
 _FROM_STATE = ("senator", "representative", "governor")
 
 
@@ -123,7 +131,7 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
     >>> read_role("the winger") is None
     True
     """
-    text = " ".join(phrase.split()).strip(" ,;:\"“”")
+    text = " ".join(phrase.split()).strip(' ,;:"“”')
     tense: Tense = "current"
     then = False
     if tail := _TAIL.search(text):
@@ -138,6 +146,8 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
             if not text:
                 return RoleReading(_FROM_STATE[:2], state, "current", False)
     reading = _read(text, state, home, named)
+    if reading is None and not _may_be_office(split_words(text)):
+        return None
     if reading is None and "," in text:
         reading = _read(text.partition(",")[0], state, home, named)
     if reading is None and " and " in text:
@@ -149,6 +159,11 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
     if reading is None or (tense == "current" and not then):
         return reading
     return RoleReading(reading.roles, reading.of, tense, then or reading.then)
+
+
+def _may_be_office(words: Sequence[Word]) -> bool:
+    known = title_words()
+    return any(word.text in known or word.text in _PARTISANS for word in words)
 
 
 def _read_pair(text: str, state: str | None, home: str | None, named: bool) -> RoleReading | None:
@@ -173,6 +188,8 @@ def _read(text: str, state: str | None, home: str | None, named: bool) -> RoleRe
     if "ommonwealth" in text:
         text = _FOREIGN_OFFICE.sub("foreign", text)
     words = split_words(text)
+    if not _may_be_office(words):
+        return None
     parts = _take_apart(words, named)
     if parts is None:
         return None
@@ -190,9 +207,8 @@ def _read(text: str, state: str | None, home: str | None, named: bool) -> RoleRe
 
 
 def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
-    """None where the phrase is indefinite, or has no word of any title."""
-    known = title_words()
-    if not words or not (len(words) < 30):
+    """None where the phrase is indefinite, or too long for a title."""
+    if not words or len(words) > _LONGEST:
         return None
     if words[0].text in _INDEFINITE:
         if not named:
@@ -201,7 +217,7 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
     rest: list[Word] = []
     places: list[Place] = []
     tense: Tense = "current"
-    then = own_country = found = False
+    then = own_country = False
     index = 0
     while index < len(words):
         word = words[index]
@@ -242,16 +258,13 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
         elif len(text) == 4 and text.isdecimal():  # "the 2012 Republican nominee"
             tense = "former"
         else:
-            found = found or text in known
             rest.append(word)
-    if rest and not found:
-        return None
     return _Parts(rest, places, tense, then, own_country)
 
 
 def _only_places(parts: _Parts) -> RoleReading | None:
-    """"the South Carolina Republican": a party and a state, and no title."""
-    if len(parts.places) < 2 or not any(code in deciding.US_PARTIES for place in parts.places for code in place.senses):
+    """ "the South Carolina Republican": a party and a state, and no title."""
+    if len(parts.places) < 2 or not any(code in US_PARTIES for place in parts.places for code in place.senses):
         return None
     states = [code for place in parts.places for code in place.senses if code.startswith("US-")]
     return RoleReading(_FROM_STATE, states[0], parts.tense, parts.then) if len(states) == 1 else None
@@ -368,6 +381,3 @@ def strength(reading: RoleReading, role: str, of: str | None) -> float:
 def same_office(reading: RoleReading, role: str, of: str | None) -> bool:
     """Whether an office of the register may be the one that a phrase names (see :func:`strength`)."""
     return strength(reading, role, of) > 0
-
-
-__all__ = ["NATIONAL", "RoleReading", "Tense", "read_role", "same_office", "strength"]

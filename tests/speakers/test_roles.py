@@ -97,7 +97,11 @@ def test_foreign_ministers(phrase, role, of):
         ("Brussels’ top diplomat", "high representative", "eu"),
         ("Brussels' foreign policy chief", "high representative", "eu"),
         ("the EU high representative", "high representative", "eu"),
-        ("High Representative of the European Union for Foreign Affairs and Security Policy", "high representative", "eu"),
+        (
+            "High Representative of the European Union for Foreign Affairs and Security Policy",
+            "high representative",
+            "eu",
+        ),
         ("the president of the European Commission", "commission president", "european-commission"),
         ("European Commission president", "commission president", "european-commission"),
         ("the Commission president", "commission president", "european-commission"),
