@@ -72,6 +72,8 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
         party = next((code for place in places if (code := _sense(place, name, None)) in PARTIES), None)
         if party is not None:
             others = [place for place in places if _sense(place, name, None) != party]
+            if any(place.key == "westminster" for place in others):
+                return None  # a party's leader at Westminster is not its leader
             if name in {"leader", "party chair", "chief", "nominee", "presidential candidate", "general secretary",
                         "vice presidential candidate", "chair", "spokes", "party leader"}:  # fmt: skip
                 return _at_party(title, name, party, others)
@@ -161,7 +163,9 @@ def _envoy(title: Title, places: Sequence[Place], home: str | None) -> Decision 
         return ("ambassador",), of
     if title.rule == "envoy":
         by_states = of is not None and of not in _MULTILATERAL
-        if sent_to or (by_states and not any(place.relation == "for" for place in places)):
+        if (sent_to and of not in _MULTILATERAL - {"eu"}) or (
+            by_states and not any(place.relation == "for" for place in places)
+        ):
             return ("ambassador", "special envoy"), of
         return ("special envoy", "ambassador"), of
     return title.roles, of
@@ -219,7 +223,9 @@ def _plain(title: Title, of: str | None) -> Decision | None:
         return ("commissioner", "vice president"), of
     if role == "commander in chief" and of == "US" and title.default is None:
         return ("chief of the general staff", *title.roles), of
-    if role in STATE_ONLY and of.islower():
+    if role == "monarch" and of.startswith("GB-"):
+        return title.roles, "GB"
+    if role in STATE_ONLY and of.islower() and of != "holy-see":
         return title.roles, country_of(of) or of
     if role == "member of parliament" and of.islower() and of != "european-parliament":
         return title.roles, country_of(of)
@@ -287,11 +293,17 @@ def _secretary_of_state(of: str | None, places: Sequence[Place]) -> Decision | N
 
 
 def _secretary(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if of == "russian-security-council":
+        return ("national security adviser",), "RU"
     if of in {"GB-SCT", "GB-WLS", "GB-NIR"}:
         return ("minister",), "GB"
     if of is not None and of in LEADERS and LEADERS[of][1] in {"US", "GB"} and of not in PARTIES:
         return LEADERS[of]
     return None
+
+
+def _prince(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("crown prince",), "GB") if of == "GB-WLS" else None
 
 
 def _high_representative(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -325,7 +337,7 @@ def _commissioner(of: str | None, places: Sequence[Place]) -> Decision | None:
         return ("commissioner",), "european-commission"
     if of in {"ohchr", "unhcr"}:
         return ("head",), of
-    return (("police chief",), of) if of == "metropolitan-police" else None
+    return (("police chief",), of) if of in {"metropolitan-police", "nypd"} else None
 
 
 def _speaker(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -391,6 +403,7 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "premier": _premier,
     "secretary of state": _secretary_of_state,
     "secretary": _secretary,
+    "prince": _prince,
     "high representative": _high_representative,
     "spokes": _spokes,
     "spokes of the government": _government_spokes,

@@ -57,6 +57,8 @@ LEADERS: dict[str, Decision] = {
     "uk-ministry-of-defence": (("defence minister",), "GB"),
     "hm-treasury": (("finance minister",), "GB"),
     "kremlin": (("president",), "RU"),
+    "ukrainian-presidential-office": (("chief of staff",), "UA"),
+    "nypd": (("police chief",), "nypd"),
     "us-supreme-court": (("chief justice",), "US"),
     **{key: (("intelligence chief", "head"), key)
        for key in ("cia", "mi5", "mi6", "gchq", "fsb", "svr", "gru", "sbu", "mossad", "shin-bet", "nsa")},

@@ -41,7 +41,7 @@ class RoleReading:
 
 _TENSES: dict[str, Tense] = {
     **dict.fromkeys(
-        "former ex late onetime erstwhile sometime retired ousted deposed toppled previous exiled impeached".split(),
+        "former ex late onetime erstwhile sometime retired ousted deposed toppled previous impeached".split(),
         "former",
     ),
     **dict.fromkeys("elect designate incoming future".split(), "incoming"),
@@ -67,8 +67,8 @@ _IDLE = frozenset(
     incumbent sitting powerful influential controversial beleaguered charismatic billionaire young youthful elderly
     ageing aging popular reformist moderate autocratic authoritarian federal government career civilian freshman
     retiring female black woman ultra likely eventual presumptive transitional provisional internationally
-    recognised recognized disgraced jailed self described unelected term two second third one independent ruling co
-    democratic republican communist green junior senior islamist secular
+    recognised recognized disgraced jailed exiled self described unelected term two second third one independent
+    ruling co democratic republican communist green senior islamist secular
     """.split()
 )
 # beside a title these make another office of it, which news must not confuse with the office itself
@@ -79,6 +79,7 @@ _BLOCKERS = frozenset(
     daughter junior mock fictional first second private permanent cabinet executive predecessor successor
     """.split()
 )
+_OTHER_OFFICES = {"minister", "prime", "secretary", "president", "chancellor", "leader", "mayor", "governor"}
 _PERSONAL = {"campaign manager", "campaign adviser", "chief of staff", "press secretary", "national security adviser"}
 _BOSSES = {"president", "prime minister", "monarch", "foreign minister", "defence minister", "vice president"}
 _AIDES = {"spokesperson", "press secretary", "chief of staff", "presidential adviser", "national security adviser"}
@@ -287,6 +288,8 @@ def _title(parts: _Parts) -> Title | None:
     title = _look_up(rest)
     if title is None and not _IDLE.isdisjoint(rest):
         title = _look_up([word for word in rest if word not in _IDLE])
+    if title is None and "'s" in rest:  # "the foreign ministry's spokesman"
+        title = _look_up([word for word in rest if word != "'s"])
     return title or _of_a_person(rest) or _state_office(rest)
 
 
@@ -324,7 +327,7 @@ def _of_a_person(rest: list[str]) -> Title | None:
     if title is None:
         return None
     holder = _look_up(boss) or _look_up([word for word in boss if word not in _IDLE])
-    if holder is None and "'s" not in rest:  # "spokesman for President Zelensky"
+    if holder is None:  # "spokesman for President Zelensky"
         holder = next((known for end in (2, 1) if end < len(boss) and (known := title_of(" ".join(boss[:end])))), None)
     if holder is not None:
         if title.rule == "adviser":
@@ -348,7 +351,7 @@ def _state_office(rest: list[str]) -> Title | None:
     link = next((at for at, word in enumerate(rest) if word in {"of", "to", "for"}), 0)
     turned = [*rest[link + 1 :], *rest[:link]] if link and rest[-1] == "campaign" else rest
     for start in range(1, min(4, len(turned))):
-        if turned[start - 1] in _BLOCKERS:
+        if turned[start - 1] in _BLOCKERS or turned[start - 1] == "and":
             break
         title = title_of(" ".join(turned[start:]))
         if title and title.roles and (title.roles[0] in STATE_ONLY or title.roles[0].startswith("campaign ")):
@@ -362,7 +365,7 @@ def _state_office(rest: list[str]) -> Title | None:
         return Title(("minister",), default="GB")
     if "commissioner" in {rest[0], rest[-1]}:
         return Title((), rule="commissioner")  # of trade, of whatever: an office of the EU alone
-    if turned[-1] == "minister" and 2 <= len(turned) <= 8 and "minister" not in turned[:-1]:
+    if turned[-1] == "minister" and 2 <= len(turned) <= 8 and _OTHER_OFFICES.isdisjoint(turned[:-1]):
         return Title(("minister",))
     return None
 
