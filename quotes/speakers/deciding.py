@@ -112,7 +112,7 @@ def _sense(place: Place, name: str, outer: str | None) -> str:
         for code in senses:
             if outer in within(code):
                 return code
-    if name in {"governor", "senator", "representative", "lawmaker"}:
+    if name in {"governor", "senator", "representative", "lawmaker", "premier", "chief minister"}:
         wanted: Callable[[str], bool] = is_region
     elif name in {"mayor", "archbishop", "police chief"}:
         wanted = is_city
@@ -122,6 +122,8 @@ def _sense(place: Place, name: str, outer: str | None) -> str:
         wanted = "BE".__eq__
     else:
         return senses[0]
+    if place.key == "tokyo" and name == "governor":
+        wanted = is_city
     return next((code for code in senses if wanted(code)), senses[0])
 
 
@@ -204,6 +206,12 @@ def _plain(title: Title, of: str | None) -> Decision | None:
         return None if is_city(of) else (title.roles, of)
     if role == "mayor":
         return (title.roles, of) if is_city(of) or of in {"SG", "LU", "US-DC"} else None
+    if role == "governor" and is_city(of):
+        return ("mayor", "governor"), of
+    if role == "military commander" and of.islower() and of != "nato":
+        return (*title.roles, "head"), of
+    if role == "chief executive" and len(of) == 2:
+        return (("chief minister",), of) if of in {"HK", "MO"} else None
     if role == "governor" and of.islower():
         return leader_of(of, ()) if of != "federal-reserve" else None
     if role == "foreign minister" and of == "eu":
@@ -293,13 +301,21 @@ def _secretary_of_state(of: str | None, places: Sequence[Place]) -> Decision | N
 
 
 def _secretary(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of == "russian-security-council":
-        return ("national security adviser",), "RU"
+    if of in {"russian-security-council", "supreme-national-security-council"}:
+        return ("national security adviser",), country_of(of)
     if of in {"GB-SCT", "GB-WLS", "GB-NIR"}:
         return ("minister",), "GB"
     if of is not None and of in LEADERS and LEADERS[of][1] in {"US", "GB"} and of not in PARTIES:
         return LEADERS[of]
     return None
+
+
+def _treasurer(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("finance minister",), of) if of == "AU" else None
+
+
+def _chief_adviser(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("prime minister",), of) if of == "BD" else _adviser(of, places)
 
 
 def _prince(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -404,6 +420,8 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "secretary of state": _secretary_of_state,
     "secretary": _secretary,
     "prince": _prince,
+    "treasurer": _treasurer,
+    "chief adviser": _chief_adviser,
     "high representative": _high_representative,
     "spokes": _spokes,
     "spokes of the government": _government_spokes,

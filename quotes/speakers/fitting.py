@@ -16,6 +16,8 @@ _REGIONAL = {
 _PRESIDING = {"speaker", "parliament president"}
 _HEADS = {"head", "chief executive", "director general", "managing director", "secretary general", "party leader",
           "party chair", "president", "intelligence chief", "police chief", "central bank governor"}  # fmt: skip
+# bodies of state whose head is known by the country: "Iran's supreme leader"
+_OF_STATE = {"iranian-supreme-leadership", "kp-state-affairs-commission"}
 _CHANCELLORS = {"prime minister": {"DE", "AT"}, "finance minister": {"GB"}}
 
 
@@ -47,7 +49,7 @@ def places_fit(at: str | None, role: str, of: str | None) -> float:
         # a senator of a state, and an office that the register keeps by the chamber
         both = {at, of} & {"us-senate", "us-house"} and {"US"} & {country_of(at)} & {country_of(of)}
         return 0.5 if both and role in _REGIONAL else 0.0
-    if role in _UNION_ROLES and outer == "eu":
+    if inner in _OF_STATE or (role in _UNION_ROLES and outer == "eu"):
         return 1.0
     if is_region(inner) or is_city(inner):
         return 0.5 if role in _REGIONAL else 0.0

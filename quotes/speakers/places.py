@@ -152,7 +152,9 @@ class _Gazetteer:
                 else:
                     self._add(words, code)
         for words, code in cities:
-            self._add(words, code)
+            known = self.senses.get(_key(words), ())
+            if not any(other.startswith(f"{code[:2]}/") for other in known):  # a second capital has its own line
+                self._add(words, code)
             self.names.setdefault(code, code.partition("/")[2])
         for key, within, names in rows("organisations"):
             self.names[key] = _listed(names)[0]
