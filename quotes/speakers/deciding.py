@@ -250,6 +250,8 @@ def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
             return ("party leader", "majority leader", "minority leader"), of
         if of in {"us-house", "us-senate"}:
             return ("majority leader",), of
+        if of in PARTIES:
+            return tuple(role for role in LEADERS[of][0] if role != "party chair"), LEADERS[of][1]
         if of in {"uk-parliament", "house-of-lords"}:
             return ("minister",), "GB"
         return leader_of(of, ())
@@ -266,12 +268,16 @@ def _chief(of: str | None, places: Sequence[Place]) -> Decision | None:
     return leader_of(of, ()) if of is not None and of.islower() else None
 
 
+def _chair(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return _party_chair(of, places) if of in PARTIES else _chief(of, places)
+
+
 def _party_chair(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of in US_PARTIES or of in COMMITTEES:
         return ("party chair",), COMMITTEES.get(of, of)
     if of is None or not (of in PARTIES or of.isupper()):
         return None
-    return ("party chair", "party leader"), of
+    return (("party chair",) if of in PARTIES and country_of(of) == "GB" else ("party chair", "party leader")), of
 
 
 def _chancellor(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -413,7 +419,7 @@ def _known_for(role: str) -> Callable[[str | None, Sequence[Place]], Decision | 
 _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "leader": _leader,
     "chief": _chief,
-    "chair": _chief,
+    "chair": _chair,
     "party chair": _party_chair,
     "chancellor": _chancellor,
     "premier": _premier,

@@ -18,6 +18,9 @@ _HEADS = {"head", "chief executive", "director general", "managing director", "s
           "party chair", "president", "intelligence chief", "police chief", "central bank governor"}  # fmt: skip
 # bodies of state whose head is known by the country: "Iran's supreme leader"
 _OF_STATE = {"iranian-supreme-leadership", "kp-state-affairs-commission"}
+# a country has one, and so has many a body in it: they are not the same
+_OFTEN_OF_BODIES = {"president", "vice president", "head"}
+_OFFICES_OF_STATE = {"white-house", "kremlin", "ukrainian-presidential-office", "palestinian-authority"}
 _CHANCELLORS = {"prime minister": {"DE", "AT"}, "finance minister": {"GB"}}
 
 
@@ -32,8 +35,15 @@ def roles_fit(roles: Sequence[str], at: str | None, role: str, of: str | None) -
         return True
     if {role, *roles} >= {"foreign minister", "high representative"}:
         return "eu" in {at, of}
-    # the head of an organisation, whatever its bearer is called there
-    if of is not None and of == at and of.islower() and role in _HEADS and not _HEADS.isdisjoint(roles):
+    # the head of an organisation, whatever its bearer is called there (NATO's committees have heads of their own)
+    if (
+        of is not None
+        and of == at
+        and of.islower()
+        and of != "nato"
+        and role in _HEADS
+        and not _HEADS.isdisjoint(roles)
+    ):
         return role == "head" or "head" in roles
     return False
 
@@ -53,4 +63,6 @@ def places_fit(at: str | None, role: str, of: str | None) -> float:
         return 1.0
     if is_region(inner) or is_city(inner):
         return 0.5 if role in _REGIONAL else 0.0
-    return 1.0 if role in NATIONAL else 0.5
+    if role in _OFTEN_OF_BODIES:
+        return 0.5 if inner in _OFFICES_OF_STATE else 0.0
+    return 1.0 if role in NATIONAL and role != "intelligence chief" else 0.5
