@@ -79,6 +79,9 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
                 return _at_party(title, name, party, others)
             places = others
     found = _one_place(places, name)
+    if found == "" and name == "spokes" and "uk-foreign-office" in {place.senses[0] for place in places}:
+        # Germany's ministry is called so too
+        found, title = places[0].senses[0], Title(("spokesperson",), body="foreign-ministry")
     if found == "":
         return None
     of: str | None = found
@@ -99,7 +102,9 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
 def _fills(title: Title, name: str) -> bool:
     """Whether the outlet's country says where an office is that names no place."""
     return (
-        name in NATIONAL or title.rule in {"chancellor", "premier", "secretary of state"} or name == "justice minister"
+        name in NATIONAL
+        or title.rule in {"chancellor", "premier", "secretary of state", "top diplomat"}
+        or name == "justice minister"
     )
 
 
@@ -324,6 +329,12 @@ def _chief_adviser(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("prime minister",), of) if of == "BD" else _adviser(of, places)
 
 
+def _top_diplomat(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if len(places) > 1 and any(place.relation in {"in", "to", "at"} for place in places):
+        return ("ambassador",), of  # "the top US diplomat in Kyiv"
+    return _plain(Title(("foreign minister",)), of)
+
+
 def _prince(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("crown prince",), "GB") if of == "GB-WLS" else None
 
@@ -425,6 +436,7 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "premier": _premier,
     "secretary of state": _secretary_of_state,
     "secretary": _secretary,
+    "top diplomat": _top_diplomat,
     "prince": _prince,
     "treasurer": _treasurer,
     "chief adviser": _chief_adviser,

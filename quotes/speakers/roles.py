@@ -54,8 +54,15 @@ _PARTISANS = {"republican", "democrat", "democratic", "libertarian"}
 _OWN_COUNTRY = {"country", "nation", "republic", "kingdom", "island", "islands"}
 _PREPOSITIONS = {"of", "for", "to", "from", "in", "at", "with"}
 # "the US-backed president": the place is not where the office is held
-_ORIGINS = {"born", "backed", "led", "based", "educated", "allied", "installed", "appointed"}
+_ORIGINS = {"born", "backed", "led", "based", "educated", "allied"}
+_USURPERS = {
+    "installed",
+    "appointed",
+    "imposed",
+    "occupied",
+}  # "the Russian-installed governor": not the office's holder
 _LONGEST = 30  # words
+_LONGEST_PHRASE = 250  # characters
 _LINKS = ("of", "for", "at", "to", "in")
 
 # adjectives that say nothing of the office
@@ -132,6 +139,8 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
     >>> read_role("the winger") is None
     True
     """
+    if len(phrase) > _LONGEST_PHRASE:
+        return None
     text = " ".join(phrase.split()).strip(' ,;:"“”')
     tense: Tense = "current"
     then = False
@@ -236,6 +245,8 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
                         break
                     senses = states
                 index += 1
+            if index < len(words) and words[index].text in _USURPERS:
+                return None
             if index < len(words) and words[index].text in _ORIGINS:
                 index += 1
                 continue
@@ -288,6 +299,8 @@ def _title(parts: _Parts) -> Title | None:
     title = _look_up(rest)
     if title is None and not _IDLE.isdisjoint(rest):
         title = _look_up([word for word in rest if word not in _IDLE])
+    if title is None and parts.places:  # "Foreign Ministry of Ukraine spokesman"
+        title = title_of(" ".join(word for word in rest if word not in _PREPOSITIONS))
     if title is None and "'s" in rest:  # "the foreign ministry's spokesman"
         title = _look_up([word for word in rest if word != "'s"])
     return title or _of_a_person(rest) or _state_office(rest)
@@ -337,8 +350,10 @@ def _of_a_person(rest: list[str]) -> Title | None:
         if not title.roles or title.roles[0] not in _AIDES or not _BOSSES.intersection(holder.roles):
             return None
         return Title(title.roles, default=holder.default)
-    if len(boss) > 3 or not title.roles:
+    if len(boss) > 3 or not (title.roles or title.rule == "secretary of state"):
         return None
+    if not title.roles:
+        return title if "'s" in rest else None
     by_possession = "'s" in rest and title.roles[0] in STATE_ONLY
     return title if by_possession or title.roles[0] in _PERSONAL else None
 
