@@ -1,7 +1,6 @@
 """What a title means at its place: "chancellor" in GB and in DE, "leader" of a party and of a country.
 
-:func:`decide` joins a title with the places of its phrase. :func:`roles_fit` and :func:`places_fit` compare what came
-of it with an office of the register.
+:func:`decide` joins a title with the places of its phrase.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from quotes.speakers.leaders import COMMITTEES, LEADERS, PARLIAMENTS, PARTIES, US_PARTIES, Decision, leader_of
 from quotes.speakers.places import adjective_of, country_of, within
 from quotes.speakers.titles import Title
 
@@ -22,18 +22,16 @@ class Place(NamedTuple):
     capital: bool
 
 
-Decision = tuple[tuple[str, ...], str | None]
-
-MINISTERS = frozenset(
-    """
-    foreign|defence|finance|interior|justice|health|energy|economy|trade|agriculture|education|environment|europe
-    """.strip().split("|")
+_MINISTERS = tuple(
+    f"{portfolio} minister"
+    for portfolio in (
+        "foreign defence finance interior justice health energy economy trade agriculture education environment europe"
+    ).split()
 )
-_MINISTRIES = tuple(f"{portfolio} minister" for portfolio in sorted(MINISTERS))
 # offices that only states give, and one at a time: a person's or an unknown word before them changes nothing
 STATE_ONLY = frozenset(
     {
-        *_MINISTRIES, "prime minister", "deputy prime minister", "deputy foreign minister", "deputy defence minister",
+        *_MINISTERS, "prime minister", "deputy prime minister", "deputy foreign minister", "deputy defence minister",
         "homeland security secretary", "national security adviser", "deputy national security adviser",
     }
 )  # fmt: skip
@@ -44,76 +42,11 @@ NATIONAL = STATE_ONLY | {
     "presidential adviser", "speaker", "parliament president", "opposition leader", "minister", "intelligence chief",
     "member of parliament",
 }  # fmt: skip
-_UNION_ROLES = {"commission president", "council president", "parliament president", "high representative"}
-_REGIONAL = {"governor", "senator", "representative", "majority leader", "minority leader", "mayor", "police chief", "archbishop",
-             "presidential candidate", "prosecutor"}  # fmt: skip
-_SPOKESPEOPLE = {"spokesperson", "press secretary", "government spokesperson"}
-_PRESIDING = {"speaker", "parliament president"}
-_HEADS = {"head", "chief executive", "director general", "managing director", "secretary general", "party leader",
-          "party chair", "president", "intelligence chief", "police chief", "central bank governor"}  # fmt: skip
+# "the chancellor", of a place that is not said
+OPEN_CHANCELLOR = ("prime minister", "finance minister")
 
-US_PARTIES = {"democratic-party", "republican-party", "libertarian-party", "green-party-us"}
-_COMMITTEES = {
-    "democratic-national-committee": "democratic-party",
-    "republican-national-committee": "republican-party",
-}
-_PARTIES = US_PARTIES | {
-    "conservative-party", "labour-party", "liberal-democrats", "scottish-national-party", "reform-uk", "ukip",
-    "democratic-unionist-party", "plaid-cymru", "sinn-fein", "fine-gael", "fianna-fail", "united-russia", "ldpr", "cdu",
-    "csu", "spd", "afd", "fdp", "german-greens", "die-linke", "national-rally", "la-france-insoumise",
-    "les-republicains", "brothers-of-italy", "lega", "five-star-movement", "podemos", "syriza", "likud", "fatah",
-    "fidesz", "law-and-justice", "civic-platform", "chinese-communist-party", "bjp", "indian-national-congress",
-    "african-national-congress", "akp", "liberal-party-of-canada", "conservative-party-of-canada", "green-party-gb",
-    *_COMMITTEES,
-}  # fmt: skip
+SPOKESPEOPLE = {"spokesperson", "press secretary", "government spokesperson"}
 
-# who leads an organisation, where news says "chief", "head", "director", "chair" or "president"
-_LEADERS: dict[str, Decision] = {
-    "nato": (("secretary general",), "nato"),
-    "un": (("secretary general",), "un"),
-    "osce": (("secretary general", "head"), "osce"),
-    "council-of-europe": (("secretary general",), "council-of-europe"),
-    "eu": (("commission president", "council president"), "eu"),
-    "european-commission": (("commission president",), "european-commission"),
-    "european-council": (("council president",), "european-council"),
-    "european-external-action-service": (("high representative",), "eu"),
-    "european-parliament": (("parliament president",), "european-parliament"),
-    "ecb": (("central bank governor", "head"), "ecb"),
-    "federal-reserve": (("central bank governor",), "federal-reserve"),
-    "bank-of-england": (("central bank governor",), "bank-of-england"),
-    "bank-of-russia": (("central bank governor",), "bank-of-russia"),
-    "bundesbank": (("central bank governor",), "bundesbank"),
-    "national-bank-of-ukraine": (("central bank governor",), "national-bank-of-ukraine"),
-    "imf": (("managing director",), "imf"),
-    "who": (("director general", "head"), "who"),
-    "iaea": (("director general", "head"), "iaea"),
-    "wto": (("director general", "head"), "wto"),
-    "opcw": (("director general", "head"), "opcw"),
-    "unesco": (("director general", "head"), "unesco"),
-    "fbi": (("head",), "fbi"),
-    "metropolitan-police": (("police chief",), "metropolitan-police"),
-    "state-department": (("foreign minister",), "US"),
-    "pentagon": (("defence minister",), "US"),
-    "us-treasury": (("finance minister",), "US"),
-    "justice-department": (("justice minister",), "US"),
-    "homeland-security": (("homeland security secretary",), "US"),
-    "commerce-department": (("trade minister",), "US"),
-    "energy-department": (("energy minister",), "US"),
-    "uk-foreign-office": (("foreign minister",), "GB"),
-    "uk-home-office": (("interior minister",), "GB"),
-    "uk-ministry-of-defence": (("defence minister",), "GB"),
-    "hm-treasury": (("finance minister",), "GB"),
-    "kremlin": (("president",), "RU"),
-    "us-supreme-court": (("chief justice",), "US"),
-    **{key: (("intelligence chief", "head"), key)
-       for key in ("cia", "mi5", "mi6", "gchq", "fsb", "svr", "gru", "sbu", "mossad", "shin-bet", "nsa")},
-    **{key: (("party leader", "party chair"), key) for key in _PARTIES - US_PARTIES},
-    **{key: (("party chair", "party leader"), party) for key, party in _COMMITTEES.items()},
-    **{key: (("party chair",), key) for key in US_PARTIES},
-}  # fmt: skip
-_NO_LEADER = {"white-house", "us-congress", "us-house", "us-senate", "uk-parliament", "house-of-lords"}
-_PARLIAMENTS = {"verkhovna-rada", "state-duma", "federation-council", "bundestag", "sejm", "knesset",
-                "french-national-assembly"}  # fmt: skip
 # words for a body that are common nouns: the titles that make them the body's name
 _NEEDS = {
     "council": {"president"},
@@ -121,8 +54,7 @@ _NEEDS = {
     "house": {"speaker", "majority leader", "minority leader", "leader", "lawmaker"},
     "lords": {"speaker", "leader"},
 }
-_OPEN_CHANCELLOR = ("prime minister", "finance minister")
-_CHANCELLORS = {"prime minister": {"DE", "AT"}, "finance minister": {"GB"}}
+_OF_THE_EU = {"european-commission", "european-external-action-service"}
 _RULING_MONARCHS = {"SA", "AE", "QA", "KW", "BH", "OM", "JO", "MA", "BN"}
 _CIVIL_SERVANTS = {"IN", "PK", "BD", "NP", "LK"}  # whose foreign secretary is the ministry's first official
 _MULTILATERAL = {"un", "nato", "eu", "osce", "who", "iaea", "wto", "un-security-council", "african-union"}
@@ -137,14 +69,19 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
         return _envoy(title, places, home)
     party = None
     if len(places) > 1 or (places and name in {"senator", "representative", "governor", "member of parliament"}):
-        party = next((code for place in places if (code := _sense(place, name, None)) in _PARTIES), None)
+        party = next((code for place in places if (code := _sense(place, name, None)) in PARTIES), None)
         if party is not None:
             others = [place for place in places if _sense(place, name, None) != party]
+            if any(place.key == "westminster" for place in others):
+                return None  # a party's leader at Westminster is not its leader
             if name in {"leader", "party chair", "chief", "nominee", "presidential candidate", "general secretary",
                         "vice presidential candidate", "chair", "spokes", "party leader"}:  # fmt: skip
                 return _at_party(title, name, party, others)
             places = others
     found = _one_place(places, name)
+    if found == "" and name == "spokes" and "uk-foreign-office" in {place.senses[0] for place in places}:
+        # Germany's ministry is called so too
+        found, title = places[0].senses[0], Title(("spokesperson",), body="foreign-ministry")
     if found == "":
         return None
     of: str | None = found
@@ -154,7 +91,7 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
             of = title.default or country_of(party)
         elif home and (of is None or title.rule == "secretary of state") and _fills(title, name):
             of = "GB" if home == "GB" and title.rule else of or home
-    elif title.default and of in within(title.default):
+    elif title.default and (of in within(title.default) or (title.default, of) == ("nato", "eu")):
         of = title.default
     decided = _RULES[title.rule](of, places) if title.rule else _plain(title, of)
     if decided is None or title.body is None or decided[1] is None or not decided[1].isupper():
@@ -164,7 +101,11 @@ def decide(title: Title, places: Sequence[Place], *, home: str | None) -> Decisi
 
 def _fills(title: Title, name: str) -> bool:
     """Whether the outlet's country says where an office is that names no place."""
-    return name in NATIONAL or title.rule in {"chancellor", "premier", "secretary of state"} or name == "justice minister"
+    return (
+        name in NATIONAL
+        or title.rule in {"chancellor", "premier", "secretary of state", "top diplomat"}
+        or name == "justice minister"
+    )
 
 
 def _sense(place: Place, name: str, outer: str | None) -> str:
@@ -176,24 +117,28 @@ def _sense(place: Place, name: str, outer: str | None) -> str:
         for code in senses:
             if outer in within(code):
                 return code
-    if name in {"governor", "senator", "representative", "lawmaker"}:
-        wanted: Callable[[str], bool] = _is_region
+    if name in {"governor", "senator", "representative", "lawmaker", "premier", "chief minister"}:
+        wanted: Callable[[str], bool] = is_region
     elif name in {"mayor", "archbishop", "police chief"}:
-        wanted = _is_city
+        wanted = is_city
     elif name in {"secretary of state", "justice minister"} and place.key != "washington":
-        wanted = _is_region
+        wanted = is_region
     elif place.key == "brussels" and name in {"prime minister", "monarch", "premier", "deputy prime minister"}:
         wanted = "BE".__eq__
     else:
         return senses[0]
+    if place.key == "tokyo" and name == "governor":
+        wanted = is_city
     return next((code for code in senses if wanted(code)), senses[0])
 
 
-def _is_region(code: str) -> bool:
+def is_region(code: str) -> bool:
+    """Whether a code is a state, nation or province: "US-TX"."""
     return code[2:3] == "-" and code[:2].isupper()
 
 
-def _is_city(code: str) -> bool:
+def is_city(code: str) -> bool:
+    """Whether a code is a city: "GB/London"."""
     return code[2:3] == "/"
 
 
@@ -225,7 +170,9 @@ def _envoy(title: Title, places: Sequence[Place], home: str | None) -> Decision 
         return ("ambassador",), of
     if title.rule == "envoy":
         by_states = of is not None and of not in _MULTILATERAL
-        if sent_to or (by_states and not any(place.relation == "for" for place in places)):
+        if (sent_to and of not in _MULTILATERAL - {"eu"}) or (
+            by_states and not any(place.relation == "for" for place in places)
+        ):
             return ("ambassador", "special envoy"), of
         return ("special envoy", "ambassador"), of
     return title.roles, of
@@ -251,37 +198,47 @@ def _plain(title: Title, of: str | None) -> Decision | None:
     """A title that names its role itself."""
     role = title.roles[0]
     if of is None:
-        return title.roles, None
-    if of in _PARTIES and role not in {"presidential candidate", "vice presidential candidate"}:
-        if role in {"party leader", "campaign manager", "campaign adviser"} or role in _SPOKESPEOPLE:
-            return title.roles, _COMMITTEES.get(of, of)
-        return _leader_of(of, title.roles) if role in {"president", "secretary general"} else None
+        return (title.roles, None) if role not in {"chief executive", "head"} else None
+    if of in PARTIES and role not in {"presidential candidate", "vice presidential candidate"}:
+        if role in {"party leader", "campaign manager", "campaign adviser"} or role in SPOKESPEOPLE:
+            return title.roles, COMMITTEES.get(of, of)
+        return leader_of(of, title.roles) if role in {"president", "secretary general"} else None
     if role == "justice minister" and of.startswith("US-"):
         return ("justice minister", "prosecutor"), of
     if role == "archbishop" and of == "GB/Canterbury":
         return title.roles, "church-of-england"
     if role == "senator" or role == "representative":
-        return None if _is_city(of) else (title.roles, of)
+        return None if is_city(of) else (title.roles, of)
     if role == "mayor":
-        return (title.roles, of) if _is_city(of) or of in {"SG", "LU", "US-DC"} else None
+        return (title.roles, of) if is_city(of) or of in {"SG", "LU", "US-DC"} else None
+    if role == "governor" and is_city(of):
+        return ("mayor", "governor"), of
+    if role == "military commander" and of.islower() and of != "nato":
+        return (*title.roles, "head"), of
+    if role == "chief executive" and len(of) == 2:
+        return (("chief minister",), of) if of in {"HK", "MO"} else None
     if role == "governor" and of.islower():
-        return _leader_of(of, ())
+        return leader_of(of, ()) if of != "federal-reserve" else None
     if role == "foreign minister" and of == "eu":
         return ("high representative", "foreign minister"), "eu"
     if role == "foreign minister" and of in _CIVIL_SERVANTS and title.default == "GB":
         return ("deputy foreign minister",), of
+    if role == "president" and of.startswith(("ES-", "DE-", "BE-", "IQ-")):
+        return ("president", "chief minister"), of
     if role in {"president", "director general", "managing director", "chief executive", "secretary general"}:
-        if role == "president" and (_is_region(of) or _is_city(of)) and not of.startswith(("IQ-", "GE-", "MD-", "ES-")):
+        if role == "president" and (is_region(of) or is_city(of)) and not of.startswith(("GE-", "MD-", "CY-", "BA-")):
             return None
         if of.islower() and role != "secretary general":
-            return _leader_of(of, title.roles)
+            return leader_of(of, title.roles)
     if role in {"commission president", "council president", "parliament president"} and of == "eu":
         return title.roles, {"commission president": "european-commission"}.get(role, "eu")
     if role == "vice president" and of == "european-commission":
         return ("commissioner", "vice president"), of
     if role == "commander in chief" and of == "US" and title.default is None:
         return ("chief of the general staff", *title.roles), of
-    if role in STATE_ONLY and of.islower():
+    if role == "monarch" and of.startswith("GB-"):
+        return title.roles, "GB"
+    if role in STATE_ONLY and of.islower() and of != "holy-see":
         return title.roles, country_of(of) or of
     if role == "member of parliament" and of.islower() and of != "european-parliament":
         return title.roles, country_of(of)
@@ -290,30 +247,20 @@ def _plain(title: Title, of: str | None) -> Decision | None:
     return title.roles, of
 
 
-def _leader_of(of: str, literal: tuple[str, ...]) -> Decision | None:
-    """Who leads an organisation; the word that was said counts too."""
-    if of in _NO_LEADER:
-        return None
-    if of in _PARLIAMENTS:
-        return ("parliament president", "speaker", "head"), of
-    if of in _LEADERS:
-        roles, at = _LEADERS[of]
-        return tuple(dict.fromkeys((*roles, *literal))), at
-    return tuple(dict.fromkeys((*literal, "head"))), of
-
-
 def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of is None or _is_city(of):
+    if of is None or is_city(of):
         return None
     if of.islower():
         if of in US_PARTIES:
             return ("party leader", "majority leader", "minority leader"), of
         if of in {"us-house", "us-senate"}:
             return ("majority leader",), of
+        if of in PARTIES:
+            return tuple(role for role in LEADERS[of][0] if role != "party chair"), LEADERS[of][1]
         if of in {"uk-parliament", "house-of-lords"}:
             return ("minister",), "GB"
-        return _leader_of(of, ())
-    if _is_region(of):
+        return leader_of(of, ())
+    if is_region(of):
         return ("chief minister", "governor", "president", "head"), of
     if of in _RULING_MONARCHS:
         return ("monarch", "crown prince", "prime minister", "president"), of
@@ -321,29 +268,33 @@ def _leader(of: str | None, places: Sequence[Place]) -> Decision | None:
 
 
 def _chief(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of is not None and _is_region(of) and of[:2] in {"RU", "UA", "BA"}:
+    if of is not None and is_region(of) and of[:2] in {"RU", "UA", "BA"}:
         return ("governor", "head", "president"), of
-    return _leader_of(of, ()) if of is not None and of.islower() else None
+    return leader_of(of, ()) if of is not None and of.islower() else None
+
+
+def _chair(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return _party_chair(of, places) if of in PARTIES else _chief(of, places)
 
 
 def _party_chair(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of in US_PARTIES or of in _COMMITTEES:
-        return ("party chair",), _COMMITTEES.get(of, of)
-    if of is None or not (of in _PARTIES or of.isupper()):
+    if of in US_PARTIES or of in COMMITTEES:
+        return ("party chair",), COMMITTEES.get(of, of)
+    if of is None or not (of in PARTIES or of.isupper()):
         return None
-    return ("party chair", "party leader"), of
+    return (("party chair",) if of in PARTIES and country_of(of) == "GB" else ("party chair", "party leader")), of
 
 
 def _chancellor(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of is None:
-        return _OPEN_CHANCELLOR, None
+        return OPEN_CHANCELLOR, None
     if of == "GB":
         return ("finance minister",), of
     return (("prime minister",), of) if of in {"DE", "AT", "CH"} else None
 
 
 def _premier(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of is not None and _is_region(of):
+    if of is not None and is_region(of):
         return ("chief minister", "governor"), of
     return None if of is not None and not of.isupper() else (("prime minister",), of)
 
@@ -361,15 +312,35 @@ def _secretary_of_state(of: str | None, places: Sequence[Place]) -> Decision | N
 
 
 def _secretary(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if of in {"russian-security-council", "supreme-national-security-council"}:
+        return ("national security adviser",), country_of(of)
     if of in {"GB-SCT", "GB-WLS", "GB-NIR"}:
         return ("minister",), "GB"
-    if of is not None and of in _LEADERS and _LEADERS[of][1] in {"US", "GB"} and of not in _PARTIES:
-        return _LEADERS[of]
+    if of is not None and of in LEADERS and LEADERS[of][1] in {"US", "GB"} and of not in PARTIES:
+        return LEADERS[of]
     return None
 
 
+def _treasurer(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("finance minister",), of) if of == "AU" else None
+
+
+def _chief_adviser(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("prime minister",), of) if of == "BD" else _adviser(of, places)
+
+
+def _top_diplomat(of: str | None, places: Sequence[Place]) -> Decision | None:
+    if len(places) > 1 and any(place.relation in {"in", "to", "at"} for place in places):
+        return ("ambassador",), of  # "the top US diplomat in Kyiv"
+    return _plain(Title(("foreign minister",)), of)
+
+
+def _prince(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("crown prince",), "GB") if of == "GB-WLS" else None
+
+
 def _high_representative(of: str | None, places: Sequence[Place]) -> Decision | None:
-    return ("high representative",), "eu" if of in {None, "european-commission", "european-external-action-service"} else of
+    return ("high representative",), of if of not in {None, *_OF_THE_EU} else "eu"
 
 
 def _spokes(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -377,11 +348,11 @@ def _spokes(of: str | None, places: Sequence[Place]) -> Decision | None:
         return ("press secretary", "spokesperson"), of
     if any(place.key.startswith(("downing", "no ", "number ")) for place in places):
         return _government_spokes(of, places)
-    if of is not None and (_is_region(of) or _is_city(of)):
+    if of is not None and (is_region(of) or is_city(of)):
         return ("spokesperson",), of
     if of is not None and of.isupper():
         return ("spokesperson", "government spokesperson", "press secretary"), of
-    return ("spokesperson", "press secretary"), _COMMITTEES.get(of or "", of)
+    return ("spokesperson", "press secretary"), COMMITTEES.get(of or "", of)
 
 
 def _government_spokes(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -399,13 +370,13 @@ def _commissioner(of: str | None, places: Sequence[Place]) -> Decision | None:
         return ("commissioner",), "european-commission"
     if of in {"ohchr", "unhcr"}:
         return ("head",), of
-    return (("police chief",), of) if of == "metropolitan-police" else None
+    return (("police chief",), of) if of in {"metropolitan-police", "nypd"} else None
 
 
 def _speaker(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of is None or of == "european-parliament":
         return ("speaker", "parliament president"), of
-    return None if _is_city(of) else (("speaker",), "us-house" if of == "us-congress" else of)
+    return None if is_city(of) else (("speaker",), "us-house" if of == "us-congress" else of)
 
 
 def _representative(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -417,7 +388,7 @@ def _representative(of: str | None, places: Sequence[Place]) -> Decision | None:
 def _lawmaker(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of in {"US", "us-house", "us-senate", "us-congress"} or of in US_PARTIES or (of or "").startswith("US-"):
         return ("representative", "senator"), of
-    if of is None or not (of.isupper() or _is_region(of)):
+    if of is None or not (of.isupper() or is_region(of)):
         return None
     return ("member of parliament", "senator", "representative"), of
 
@@ -425,7 +396,7 @@ def _lawmaker(of: str | None, places: Sequence[Place]) -> Decision | None:
 def _member(of: str | None, places: Sequence[Place]) -> Decision | None:
     if of in {"us-congress", "us-house"}:
         return ("representative", "senator"), of
-    return (("member of parliament",), of) if of in {*_PARLIAMENTS, "uk-parliament", "european-parliament"} else None
+    return (("member of parliament",), of) if of in {*PARLIAMENTS, "uk-parliament", "european-parliament"} else None
 
 
 def _strategist(of: str | None, places: Sequence[Place]) -> Decision | None:
@@ -434,18 +405,22 @@ def _strategist(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("campaign adviser",), of) if of is None or of in US_PARTIES else None
 
 
+def _communications(of: str | None, places: Sequence[Place]) -> Decision | None:
+    return (("press secretary", "spokesperson"), of) if of == "white-house" else None
+
+
 def _nominee(of: str | None, places: Sequence[Place]) -> Decision | None:
     return (("presidential candidate",), of) if of in US_PARTIES else None
 
 
 def _general_secretary(of: str | None, places: Sequence[Place]) -> Decision | None:
-    if of is None or _is_city(of) or _is_region(of):
+    if of is None or is_city(of) or is_region(of):
         return None
     return (("secretary general", "party leader") if of in _MULTILATERAL else ("party leader", "secretary general")), of
 
 
 def _minister(of: str | None, places: Sequence[Place]) -> Decision | None:
-    return (("minister", *_MINISTRIES), of) if of is not None and not of.islower() else None
+    return (("minister", *_MINISTERS), of) if of is not None and not of.islower() else None
 
 
 def _known_for(role: str) -> Callable[[str | None, Sequence[Place]], Decision | None]:
@@ -455,12 +430,16 @@ def _known_for(role: str) -> Callable[[str | None, Sequence[Place]], Decision | 
 _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "leader": _leader,
     "chief": _chief,
-    "chair": _chief,
+    "chair": _chair,
     "party chair": _party_chair,
     "chancellor": _chancellor,
     "premier": _premier,
     "secretary of state": _secretary_of_state,
     "secretary": _secretary,
+    "top diplomat": _top_diplomat,
+    "prince": _prince,
+    "treasurer": _treasurer,
+    "chief adviser": _chief_adviser,
     "high representative": _high_representative,
     "spokes": _spokes,
     "spokes of the government": _government_spokes,
@@ -472,44 +451,10 @@ _RULES: dict[str, Callable[[str | None, Sequence[Place]], Decision | None]] = {
     "nominee": _nominee,
     "member": _member,
     "strategist": _strategist,
+    "communications": _communications,
     "general secretary": _general_secretary,
     "minister": _minister,
     "activist": _known_for("activist"),
     "businessperson": _known_for("businessperson"),
     "journalist": _known_for("journalist"),
 }
-
-
-def roles_fit(roles: Sequence[str], at: str | None, role: str, of: str | None) -> bool:
-    """Whether an office's role is one of those that were read, or one that news calls so."""
-    if role in roles:
-        # "the chancellor" alone is a prime minister in two countries and a finance minister in one
-        return at is not None or tuple(roles) != _OPEN_CHANCELLOR or of in _CHANCELLORS[role]
-    if role in _SPOKESPEOPLE:
-        return not _SPOKESPEOPLE.isdisjoint(roles)
-    if role in _PRESIDING and not _PRESIDING.isdisjoint(roles):
-        return True
-    if {role, *roles} >= {"foreign minister", "high representative"}:
-        return "eu" in {at, of}
-    # the head of an organisation, whatever its bearer is called there
-    if of is not None and of == at and of.islower() and role in _HEADS and not _HEADS.isdisjoint(roles):
-        return role == "head" or "head" in roles
-    return False
-
-
-def places_fit(at: str | None, role: str, of: str | None) -> float:
-    """1.0 for one place, 0.5 where one is unknown or lies within the other, 0.0 for different ones."""
-    if at == of:
-        return 1.0 if at is not None else 0.5
-    if at is None or of is None:
-        return 0.5
-    inner, outer = (at, of) if of in within(at) else (of, at)
-    if outer not in within(inner):
-        # a senator of a state, and an office that the register keeps by the chamber
-        both = {at, of} & {"us-senate", "us-house"} and {"US"} & {country_of(at)} & {country_of(of)}
-        return 0.5 if both and role in _REGIONAL else 0.0
-    if role in _UNION_ROLES and outer == "eu":
-        return 1.0
-    if _is_region(inner) or _is_city(inner):
-        return 0.5 if role in _REGIONAL else 0.0
-    return 1.0 if role in NATIONAL else 0.5

@@ -19,8 +19,7 @@ from pathlib import Path
 
 _WORDS = Path(__file__).resolve().parent / "words"
 _MARKS = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "\u00ad": None, "\u200b": None}
-    | dict.fromkeys("‐‑‒–—−-/_", " ")
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "\u00ad": None, "\u200b": None} | dict.fromkeys("‐‑‒–—−-/_", " ")
 )
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}", re.UNICODE)  # "U. S." and "D.R.C."
 _TOKEN = re.compile(r"&|[^\W_]+(?:['.][^\W_]+)*\.?|(?<=\w)'")
@@ -57,8 +56,10 @@ _NATIONAL_BODIES = ("-ministry", "-air-force", "-navy", "-army", "-general-staff
 # common nouns that stand for one body where a capital or an office says so
 COMMON_NOUNS = {"alliance", "bloc", "commission", "council", "house", "congress", "commonwealth", "amnesty", "taliban"}
 # words that are something else in small letters
-CAPITAL_ONLY = {"who", "nice", "sec", "au", "ec", "us", "fed", "commons", "reading", "york", "rio", "la", "apple", "amazon", "lords", "meta",
-                "alphabet", "rt", "amnesty"}  # fmt: skip
+CAPITAL_ONLY = {
+    "alphabet", "amazon", "amnesty", "apple", "au", "commons", "conservative", "conservatives", "ec", "fed", "la",
+    "labour", "lega", "lords", "meta", "nice", "reading", "rio", "rt", "sec", "us", "who", "york",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class Word:
     text: str
     dotted: bool
     capital: bool
+
+
+def _joined(initials: re.Match[str]) -> str:
+    return initials.group().replace(" ", "") + " "
 
 
 @lru_cache(maxsize=65536)
@@ -80,10 +85,13 @@ def split_words(text: str) -> tuple[Word, ...]:
     if not text.isascii():
         text = "".join(
             character
-            for character in unicodedata.normalize("NFKD", text.translate(_MARKS))
+            for character in unicodedata.normalize("NFKD", text.translate(_MARKS)).translate(_MARKS)
             if not unicodedata.combining(character)
         )
-    text = _INITIALS.sub(lambda match: match.group().replace(" ", "") + " ", text.translate(_MARKS))
+    else:
+        text = text.replace("-", " ").replace("/", " ").replace("`", "'")
+    if "." in text:
+        text = _INITIALS.sub(_joined, text)
     found: list[Word] = []
     for raw in _TOKEN.findall(text):
         if raw == "'":
@@ -144,7 +152,9 @@ class _Gazetteer:
                 else:
                     self._add(words, code)
         for words, code in cities:
-            self._add(words, code)
+            known = self.senses.get(_key(words), ())
+            if not any(other.startswith(f"{code[:2]}/") for other in known):  # a second capital has its own line
+                self._add(words, code)
             self.names.setdefault(code, code.partition("/")[2])
         for key, within, names in rows("organisations"):
             self.names[key] = _listed(names)[0]

@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from quotes.speakers import deciding
-from quotes.speakers.deciding import NATIONAL, STATE_ONLY, Place, places_fit, roles_fit
+from quotes.speakers.deciding import STATE_ONLY, Place
+from quotes.speakers.fitting import places_fit, roles_fit
+from quotes.speakers.leaders import US_PARTIES
 from quotes.speakers.places import COMMON_NOUNS, Word, find_place, split_words, state_of
 from quotes.speakers.titles import Title, title_of, title_words
 
@@ -39,7 +41,7 @@ class RoleReading:
 
 _TENSES: dict[str, Tense] = {
     **dict.fromkeys(
-        "former ex late onetime erstwhile sometime retired ousted deposed toppled previous exiled impeached".split(),
+        "former ex late onetime erstwhile sometime retired ousted deposed toppled previous impeached".split(),
         "former",
     ),
     **dict.fromkeys("elect designate incoming future".split(), "incoming"),
@@ -47,9 +49,20 @@ _TENSES: dict[str, Tense] = {
 _ARTICLES = {"the", "this", "that"}
 _INDEFINITE = {"a", "an", "one", "another", "any", "some", "every", "two", "three", "several", "many"}
 _POSSESSIVE = {"his", "her", "its", "their", "our", "my", "your"}
+_LEGISLATORS = {"senator", "sen", "representative", "rep", "lawmaker", "legislator", "senate", "house"}  # of a state
+_PARTISANS = {"republican", "democrat", "democratic", "libertarian"}
 _OWN_COUNTRY = {"country", "nation", "republic", "kingdom", "island", "islands"}
 _PREPOSITIONS = {"of", "for", "to", "from", "in", "at", "with"}
-_ORIGINS = {"born", "backed", "led", "based", "educated", "allied", "installed", "appointed"}  # "the US-backed president"
+# "the US-backed president": the place is not where the office is held
+_ORIGINS = {"born", "backed", "led", "based", "educated", "allied"}
+_USURPERS = {
+    "installed",
+    "appointed",
+    "imposed",
+    "occupied",
+}  # "the Russian-installed governor": not the office's holder
+_LONGEST = 30  # words
+_LONGEST_PHRASE = 250  # characters
 _LINKS = ("of", "for", "at", "to", "in")
 
 # adjectives that say nothing of the office
@@ -59,20 +72,21 @@ _IDLE = frozenset(
     socialist leftist rightist left right wing centrist centre center populist nationalist far hard pro anti western
     democratically popularly newly recently elected appointed own official acting interim caretaker outgoing
     incumbent sitting powerful influential controversial beleaguered charismatic billionaire young youthful elderly
-    ageing aging popular reformist moderate autocratic authoritarian pro-russian pro-western federal government
-    state career civilian freshman retiring female first-ever black woman now still transitional provisional
-    internationally recognised recognized disgraced jailed self described unelected term two second third one
-    independent ruling co democratic republican communist green junior senior islamist secular
+    ageing aging popular reformist moderate autocratic authoritarian federal government career civilian freshman
+    retiring female black woman ultra likely eventual presumptive transitional provisional internationally
+    recognised recognized disgraced jailed exiled self described unelected term two second third one independent
+    ruling co democratic republican communist green senior islamist secular
     """.split()
 )
 # beside a title these make another office of it, which news must not confuse with the office itself
 _BLOCKERS = frozenset(
     """
-    shadow assistant under undersecretary counterpart parliamentary would be wannabe aspiring potential possible
-    deputy vice associate honorary fake self-proclaimed self-styled proclaimed styled rival fellow wife husband son
+    state shadow assistant under undersecretary counterpart parliamentary would be wannabe aspiring potential possible
+    deputy vice associate honorary fake proclaimed styled rival fellow wife husband son
     daughter junior mock fictional first second private permanent cabinet executive predecessor successor
     """.split()
 )
+_OTHER_OFFICES = {"minister", "prime", "secretary", "president", "chancellor", "leader", "mayor", "governor"}
 _PERSONAL = {"campaign manager", "campaign adviser", "chief of staff", "press secretary", "national security adviser"}
 _BOSSES = {"president", "prime minister", "monarch", "foreign minister", "defence minister", "vice president"}
 _AIDES = {"spokesperson", "press secretary", "chief of staff", "presidential adviser", "national security adviser"}
@@ -87,7 +101,8 @@ _AFFILIATION = re.compile(
     r"\(?(?<![\w-])[RDI]\s?[-‐‑–—]\s?(?P<state>[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*)*?)(?:\s?[-‐‑–—]?\s?\d+)?\)?\.?\s*,?\s*$"
 )
 _TOPIC = re.compile(r"\s(?:for|on|to)\s")
-_WITH_TOPIC = {"special envoy", "deputy prime minister", "deputy chief of staff", "commissioner"}
+_WITH_TOPIC = {"special envoy", "deputy prime minister", "deputy chief of staff", "commissioner",
+               "deputy national security adviser"}  # fmt: skip
 _EUROPE_MINISTER = re.compile(
     r"\beurope(?:an)? (?:and foreign )?(?:affairs )?minister\b"
     r"|\bminister (?:of state )?(?:of |for )(?:the )?europe(?:an affairs|an union affairs)?\b",
@@ -95,7 +110,9 @@ _EUROPE_MINISTER = re.compile(
 )
 _PRESIDENTIAL_OFFICE = re.compile(r"\boffice of president\b|\bpresident(?: 's)? office\b")
 _EXITING = re.compile(r"\bexiting the european union\b", re.IGNORECASE)
-_FOREIGN_OFFICE = re.compile(r"\bforeign(?:, commonwealth| and commonwealth)(?:,? (?:and|&) development)?\b", re.IGNORECASE)
+_FOREIGN_OFFICE = re.compile(
+    r"\bforeign(?:, commonwealth| and commonwealth)(?:,? (?:and|&) development)?\b", re.IGNORECASE
+)
 _FROM_STATE = ("senator", "representative", "governor")
 
 
@@ -122,7 +139,9 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
     >>> read_role("the winger") is None
     True
     """
-    text = " ".join(phrase.split()).strip(" ,;:\"“”")
+    if len(phrase) > _LONGEST_PHRASE:
+        return None
+    text = " ".join(phrase.split()).strip(' ,;:"“”')
     tense: Tense = "current"
     then = False
     if tail := _TAIL.search(text):
@@ -137,6 +156,8 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
             if not text:
                 return RoleReading(_FROM_STATE[:2], state, "current", False)
     reading = _read(text, state, home, named)
+    if reading is None and not _may_be_office(split_words(text)):
+        return None
     if reading is None and "," in text:
         reading = _read(text.partition(",")[0], state, home, named)
     if reading is None and " and " in text:
@@ -148,6 +169,11 @@ def read_role(phrase: str, *, home: str | None = None, named: bool = False) -> R
     if reading is None or (tense == "current" and not then):
         return reading
     return RoleReading(reading.roles, reading.of, tense, then or reading.then)
+
+
+def _may_be_office(words: Sequence[Word]) -> bool:
+    known = title_words()
+    return any(word.text in known or word.text in _PARTISANS for word in words)
 
 
 def _read_pair(text: str, state: str | None, home: str | None, named: bool) -> RoleReading | None:
@@ -172,6 +198,8 @@ def _read(text: str, state: str | None, home: str | None, named: bool) -> RoleRe
     if "ommonwealth" in text:
         text = _FOREIGN_OFFICE.sub("foreign", text)
     words = split_words(text)
+    if not _may_be_office(words):
+        return None
     parts = _take_apart(words, named)
     if parts is None:
         return None
@@ -189,9 +217,8 @@ def _read(text: str, state: str | None, home: str | None, named: bool) -> RoleRe
 
 
 def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
-    """None where the phrase is indefinite, or has no word of any title."""
-    known = title_words()
-    if not words or not (len(words) < 30):
+    """None where the phrase is indefinite, or too long for a title."""
+    if not words or len(words) > _LONGEST:
         return None
     if words[0].text in _INDEFINITE:
         if not named:
@@ -200,7 +227,7 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
     rest: list[Word] = []
     places: list[Place] = []
     tense: Tense = "current"
-    then = own_country = found = False
+    then = own_country = False
     index = 0
     while index < len(words):
         word = words[index]
@@ -212,10 +239,14 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
             index += count
             while index < len(words) and words[index].text in {"'s", "state"}:
                 if words[index].text == "state":
+                    if index + 1 < len(words) and words[index + 1].text in _LEGISLATORS:
+                        return None
                     if not (states := tuple(code for code in senses if code.startswith("US-"))):
                         break
                     senses = states
                 index += 1
+            if index < len(words) and words[index].text in _USURPERS:
+                return None
             if index < len(words) and words[index].text in _ORIGINS:
                 index += 1
                 continue
@@ -236,17 +267,16 @@ def _take_apart(words: Sequence[Word], named: bool) -> _Parts | None:
             then = True
         elif new_tense := _TENSES.get(text):
             tense = new_tense
+        elif len(text) == 4 and text.isdecimal():  # "the 2012 Republican nominee"
+            tense = "former"
         else:
-            found = found or text in known
             rest.append(word)
-    if rest and not found:
-        return None
     return _Parts(rest, places, tense, then, own_country)
 
 
 def _only_places(parts: _Parts) -> RoleReading | None:
-    """"the South Carolina Republican": a party and a state, and no title."""
-    if len(parts.places) < 2 or not any(code in deciding.US_PARTIES for place in parts.places for code in place.senses):
+    """ "the South Carolina Republican": a party and a state, and no title."""
+    if len(parts.places) < 2 or not any(code in US_PARTIES for place in parts.places for code in place.senses):
         return None
     states = [code for place in parts.places for code in place.senses if code.startswith("US-")]
     return RoleReading(_FROM_STATE, states[0], parts.tense, parts.then) if len(states) == 1 else None
@@ -256,10 +286,12 @@ def _title(parts: _Parts) -> Title | None:
     rest = [word.text for word in parts.rest]
     if rest[0] == "'s":
         del rest[0]
-    while rest and rest[-1] in {"'s", *_PREPOSITIONS}:
+    if rest and rest[-1] == "'s":
         rest.pop()
-    if not rest:
+    if not rest or rest[-1] in _PREPOSITIONS:
         return None
+    if "campaign" in rest[:-1] and rest[rest.index("campaign") + 1] == "'s":
+        del rest[rest.index("campaign") + 1]
     if "office" in rest:
         rest = _PRESIDENTIAL_OFFICE.sub("presidential office", " ".join(rest)).split()
     if rest == ["representative"] and not parts.places and parts.rest[0].capital:
@@ -267,6 +299,10 @@ def _title(parts: _Parts) -> Title | None:
     title = _look_up(rest)
     if title is None and not _IDLE.isdisjoint(rest):
         title = _look_up([word for word in rest if word not in _IDLE])
+    if title is None and parts.places:  # "Foreign Ministry of Ukraine spokesman"
+        title = title_of(" ".join(word for word in rest if word not in _PREPOSITIONS))
+    if title is None and "'s" in rest:  # "the foreign ministry's spokesman"
+        title = _look_up([word for word in rest if word != "'s"])
     return title or _of_a_person(rest) or _state_office(rest)
 
 
@@ -294,17 +330,17 @@ def _of_a_person(rest: list[str]) -> Title | None:
         if index < 1:
             return None
         boss, post = rest[index + 1 :], rest[:index]
-    if not boss or len(boss) > 6:
+    if not boss or len(boss) > 6 or boss[-1] == "campaign":
         return None
     if boss == ["presidential", "office"]:
         boss = ["president"]
-    elif boss[-1] == "office":
+    elif boss[-1] == "office" and _look_up(boss) is None:
         boss = [word for word in boss[:-1] if word != "'s"]
     title = _look_up(post) or _look_up([word for word in post if word not in _IDLE])
     if title is None:
         return None
     holder = _look_up(boss) or _look_up([word for word in boss if word not in _IDLE])
-    if holder is None and "'s" not in rest:  # "spokesman for President Zelensky"
+    if holder is None:  # "spokesman for President Zelensky"
         holder = next((known for end in (2, 1) if end < len(boss) and (known := title_of(" ".join(boss[:end])))), None)
     if holder is not None:
         if title.rule == "adviser":
@@ -314,8 +350,10 @@ def _of_a_person(rest: list[str]) -> Title | None:
         if not title.roles or title.roles[0] not in _AIDES or not _BOSSES.intersection(holder.roles):
             return None
         return Title(title.roles, default=holder.default)
-    if len(boss) > 3 or not title.roles:
+    if len(boss) > 3 or not (title.roles or title.rule == "secretary of state"):
         return None
+    if not title.roles:
+        return title if "'s" in rest else None
     by_possession = "'s" in rest and title.roles[0] in STATE_ONLY
     return title if by_possession or title.roles[0] in _PERSONAL else None
 
@@ -323,14 +361,18 @@ def _of_a_person(rest: list[str]) -> Title | None:
 def _state_office(rest: list[str]) -> Title | None:
     """An office that only states give, behind words that are not known ("Trump campaign manager"), or a minister of
     something unknown ("digital transformation minister")."""
-    if "'s" in rest or not _BLOCKERS.isdisjoint(rest):
+    if "'s" in rest:
         return None
     link = next((at for at, word in enumerate(rest) if word in {"of", "to", "for"}), 0)
     turned = [*rest[link + 1 :], *rest[:link]] if link and rest[-1] == "campaign" else rest
     for start in range(1, min(4, len(turned))):
+        if turned[start - 1] in _BLOCKERS or turned[start - 1] == "and":
+            break
         title = title_of(" ".join(turned[start:]))
         if title and title.roles and (title.roles[0] in STATE_ONLY or title.roles[0].startswith("campaign ")):
             return title
+    if not _BLOCKERS.isdisjoint(rest):
+        return None
     turned = rest
     if rest[0] == "minister" and len(rest) > 2 and rest[1] in {"of", "for"}:
         turned = [*rest[2:], "minister"]
@@ -338,7 +380,7 @@ def _state_office(rest: list[str]) -> Title | None:
         return Title(("minister",), default="GB")
     if "commissioner" in {rest[0], rest[-1]}:
         return Title((), rule="commissioner")  # of trade, of whatever: an office of the EU alone
-    if turned[-1] == "minister" and 2 <= len(turned) <= 8 and "minister" not in turned[:-1]:
+    if turned[-1] == "minister" and 2 <= len(turned) <= 8 and _OTHER_OFFICES.isdisjoint(turned[:-1]):
         return Title(("minister",))
     return None
 
@@ -357,6 +399,3 @@ def strength(reading: RoleReading, role: str, of: str | None) -> float:
 def same_office(reading: RoleReading, role: str, of: str | None) -> bool:
     """Whether an office of the register may be the one that a phrase names (see :func:`strength`)."""
     return strength(reading, role, of) > 0
-
-
-__all__ = ["NATIONAL", "RoleReading", "Tense", "read_role", "same_office", "strength"]

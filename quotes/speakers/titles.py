@@ -27,7 +27,8 @@ _KIND = re.compile(r"\{\w+\}")
 class Title:
     """What one phrase says: controlled roles, or the name of a rule that decides with the place.
 
-    ``default`` is where the office is held if nothing is said; ``body`` the ministry or force that a spokesperson speaks for.
+    ``default`` is where the office is held if nothing is said; ``body`` the ministry or force that
+    a spokesperson speaks for.
     """
 
     roles: tuple[str, ...]
@@ -61,7 +62,7 @@ class _Titles:
             for item in items:
                 for phrase, title in _of_portfolio(role, _folded(item)):
                     self.by_phrase.setdefault(phrase, title)
-        self.last_words = frozenset(word for phrase in self.by_phrase for word in phrase.split())
+        self.last_words = frozenset(phrase.rpartition(" ")[2] for phrase in self.by_phrase)
 
 
 def _expanded(phrase: str) -> Iterator[str]:
@@ -107,5 +108,5 @@ def title_of(phrase: str) -> Title | None:
 
 
 def title_words() -> frozenset[str]:
-    """All words that stand in some title: a phrase with none of them is no office."""
+    """The last words of all titles: a phrase with none of them, in whatever order, is no office."""
     return _titles().last_words
