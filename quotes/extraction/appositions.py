@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
-from quotes.extraction.mentions import person_words
+from quotes.extraction.mentions import AGENT_NOUN, NOT_AGENTS, person_words
 from quotes.extraction.people import Occurrence
 
 _MOST = 8  # phrases kept of one speaker
@@ -19,6 +19,7 @@ _LOOKED_AT = 40  # mentions of one speaker that are looked at
 _LONGEST = 12  # tokens of one phrase
 _INSIDE = {"NN", "NNP", "NNPS", "NNS", "JJ", "JJS", "HYPH", "POS", "AFX", "VBN", "VBG"}
 _LINKS = {"of", "for", "to", "at", "the", "in", "and"}
+_GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 _PARTY = ("D-", "R-", "I-")
 
 
@@ -32,9 +33,10 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
         if number == _LOOKED_AT or len(found) >= _MOST:
             break
         for start, end in _around(doc, occurrence.start, occurrence.end):
-            if any(_office_word(doc[at].lower_) for at in range(start, end)):
+            words = [doc[at].lower_ for at in range(start, end)]
+            if any(map(_office_word, words)) or start >= occurrence.end and any(map(_person_word, words)):
                 found.setdefault(" ".join(doc[start:end].text.split()), None)
-            elif doc[start].text.startswith(_PARTY):
+            elif doc[start].text.startswith(_PARTY) or doc[start].text in _GENERATIONS:
                 found.setdefault(doc[start:end].text, None)
     return tuple(found)[:_MOST]
 
@@ -42,6 +44,10 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
 def _office_word(word: str) -> bool:
     word = word.rstrip(".").removeprefix("then-").removeprefix("ex-")
     return word in person_words() or word in lexicon.TITLE_ROLES or word in lexicon.HONORIFICS - lexicon.COURTESY_MALE - lexicon.COURTESY_FEMALE
+
+
+def _person_word(word: str) -> bool:
+    return bool(AGENT_NOUN.search(word)) and word not in NOT_AGENTS or word == "chair"
 
 
 def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -57,6 +63,10 @@ def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = _left(doc, start - 1)
         if begin < start - 1 and doc[begin].tag_ in {"DT", "PRP$", "NNP", "JJ"}:
             yield begin, start - 1
+    suffix = end + 1 if end + 1 < len(doc) and doc[end].text == "," else end
+    if suffix < len(doc) and doc[suffix].text in _GENERATIONS:
+        yield suffix, suffix + 1  # "Donald Trump Jr."
+        end = suffix + 1
     if end + 1 < len(doc) and doc[end].text in {",", "(", "—", "–"}:
         stop = _right(doc, end + 1)
         if stop > end + 1:

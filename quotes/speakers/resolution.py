@@ -13,7 +13,7 @@ import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.extraction.records import Speaker, SpeakerType
+from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
 from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, offices_at, support
@@ -54,9 +54,26 @@ class Identity:
         return self.evidence[:1] == ("role",)
 
 
+_GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_COURTESIES: dict[str, Gender] = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron"), "male"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "baroness"), "female"),
+}
+
+
 def appearing(speaker: Speaker) -> Appearing:
-    """The part of an extracted speaker that identity hangs on."""
-    return Appearing(" ".join(speaker.name.split()), speaker.type, speaker.described, speaker.gender)
+    """The part of an extracted speaker that identity hangs on.
+
+    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep two
+    appearances of one person apart.
+    """
+    name = " ".join(speaker.name.split())
+    generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
+    if generation and name.split()[-1] not in _GENERATIONS:
+        name = f"{name} {generation}"
+    title = speaker.mention.text.split()[0].lower().rstrip(".") if speaker.mention and speaker.type == "person" else ""
+    described = tuple(phrase for phrase in speaker.described if phrase not in _GENERATIONS)
+    return Appearing(name, speaker.type, described, _COURTESIES.get(title))
 
 
 def identify(appearances: Sequence[Appearing], document: DocumentView, directory: Directory) -> list[Identity]:
@@ -153,6 +170,11 @@ class _Resolution:
         chosen = _outstanding(sure)
         if chosen is not None:
             return Identity(chosen[0], "person", (f"name: {hows[chosen[0].handle][1]}", *chosen[1].evidence), 0.95)
+        for known, found in possible:
+            # a nickname beside a rare surname: there is nobody else to be meant
+            if known.registered and hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1:
+                if surname_key(a.name)[0] not in common_surnames():
+                    found.add(0.5, "nobody else of this surname")
         backed = _outstanding([pair for pair in possible if pair[1].points >= LIKELY])
         if backed is not None:
             return Identity(backed[0], "person", (f"name: {hows[backed[0].handle][1]}", *backed[1].evidence), 0.9)
@@ -184,7 +206,9 @@ class _Resolution:
         reading = read_role(a.name) if self.document.published else None
         if reading is None or reading.of is None or self.document.published is None:
             return here
-        if not definite(a.name) or not (place_told(reading, a.name) or reading.of in self.document.countries):
+        if not definite(a.name) or ambiguous_place(a.name):
+            return here
+        if not (place_told(reading, a.name) or reading.of in self.document.countries or _ONLY_THERE.search(a.name)):
             return here
         if reading.then or reading.tense == "former":
             return here  # which of those before, the phrase does not say
@@ -207,6 +231,15 @@ def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Suppo
 def definite(phrase: str) -> bool:
     """Whether a role phrase means one person: "the British foreign secretary", not "a US senator"."""
     return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
+
+
+# titles that exist in one place only
+_ONLY_THERE = re.compile(r"\b(?:taoiseach|t[áa]naiste|chancellor of the exchequer|pope)\b", re.IGNORECASE)
+
+
+def ambiguous_place(phrase: str) -> bool:
+    """Whether a word of the phrase names two countries: "the Korean leader", "the Congolese president"."""
+    return any(sum(len(code) == 2 for code in senses) > 1 for senses in places_named(phrase))
 
 
 def place_told(reading: RoleReading, phrase: str) -> bool:
@@ -236,14 +269,38 @@ def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory)
     mention = speaker.mention
     if mention is None:
         return speaker
+    phrase = mention.text
+    if speaker.type == "unnamed" or speaker.method.endswith(":role"):
+        parted = title_and_surname(phrase)
+        if parted is not None:
+            title, surname = parted
+            method = speaker.method.removesuffix(":role")
+            return replace(speaker, name=surname, type="person", described=(title,), gender=None, method=method)
     if speaker.type == "unnamed":
         return _in_full(speaker, document)
     if speaker.type != "person":
         return speaker
-    phrase = mention.text
     if speaker.method.endswith(":role"):
         return _office_of_another(speaker, phrase, document, directory)
     return _namesake(speaker, phrase, document, directory)
+
+
+def title_and_surname(phrase: str) -> tuple[str, str] | None:
+    """An office and the surname after it, where extraction took both for a description.
+
+    >>> title_and_surname("former US secretary of state Rice")
+    ('former US secretary of state', 'Rice')
+    """
+    words = phrase.split()
+    if len(words) < 2 or read_role(phrase, named=True) is not None:
+        return None
+    for count in (1, 2, 3):
+        title, name = words[:-count], words[-count:]
+        if not title or not all(word[:1].isupper() or word in {"von", "der", "de", "van", "bin", "al"} for word in name):
+            break
+        if read_role(" ".join(title), named=True) is not None:
+            return " ".join(title), " ".join(name)
+    return None
 
 
 def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
