@@ -18,15 +18,15 @@ _CLASSES = {
         postwoman courier miner steelworker factory-worker labourer laborer decorator chimney-sweep window-cleaner handyman
         upholsterer stonemason thatcher potter dressmaker seamstress
     """,
-    "farm": "farmer rancher grower shepherd beekeeper vintner winemaker dairyman farmhand crofter",
-    "sea": "harbourmaster harbormaster fisherman skipper sailor ferryman mariner boatbuilder shipwright pilot lifeboatman",
+    "farm": "farmer farms rancher grower shepherd beekeeper vintner winemaker dairyman farmhand crofter",
+    "sea": "harbourmaster harbormaster harbour-master harbor-master fisherman skipper sailor ferryman mariner boatbuilder shipwright pilot lifeboatman",
     "sport": """
         sprinter runner footballer midfielder striker defender goalkeeper winger forward quarterback linebacker pitcher
         catcher shortstop batsman bowler cricketer golfer swimmer skier cyclist boxer wrestler gymnast athlete rower
-        jockey coach referee umpire player captain-of-the-team marathoner hurdler skater surfer tennis-player
+        jockey coach coaches sprints referee umpire player captain-of-the-team marathoner hurdler skater surfer tennis-player
     """,
     "medicine": "nurse midwife physician surgeon doctor dentist paramedic pharmacist physiotherapist vet veterinarian",
-    "school": "teacher headteacher headmaster headmistress schoolteacher librarian pupil student principal lecturer tutor",
+    "school": "teacher teaches headteacher headmaster headmistress schoolteacher librarian pupil student principal lecturer tutor",
     "science": "professor scientist physicist chemist biologist historian economist astronomer geologist researcher",
     "art": """
         novelist poet playwright author writer singer soprano tenor cellist violinist pianist guitarist drummer composer
@@ -37,7 +37,7 @@ _CLASSES = {
     "office": """
         minister secretary president senator congressman congresswoman representative lawmaker legislator governor mayor
         councillor councilor councilman councilwoman alderman mp msp mep politician ambassador diplomat envoy commissioner
-        chancellor premier treasurer clerk spokesman spokeswoman spokesperson chair chairman chairwoman chief candidate
+        chancellor premier treasurer clerk spokesman spokeswoman spokesperson chair chairs chairman chairwoman chief candidate
     """,
     "guard": "constable sergeant detective inspector sheriff superintendent officer firefighter fireman soldier corporal",
     "church": "vicar priest bishop rabbi imam pastor curate chaplain nun monk",
@@ -62,6 +62,9 @@ _MEET = {
 _NO_PUBLIC_LIFE = frozenset(["trade", "sea", "sport"])
 
 
+_TWO_WORDS = re.compile(r"\b(harbou?r|tennis|window|factory|chimney) (master|player|cleaner|worker|sweep)")
+
+
 @lru_cache(maxsize=1)
 def _by_noun() -> dict[str, str]:
     return {noun: kind for kind, nouns in _CLASSES.items() for noun in nouns.split()}
@@ -72,7 +75,7 @@ def kinds_of_work(phrase: str) -> frozenset[str]:
     """The kinds of work that a description tells of now; none for "the former midfielder"."""
     if re.search(r"\b(?:former|ex|retired|late|one-time|onetime)\b", phrase, re.IGNORECASE):
         return frozenset()
-    words = re.findall(r"[\w’'-]+", phrase.lower())
+    words = re.findall(r"[\w’'-]+", _TWO_WORDS.sub(r"\1-\2", phrase.lower()))
     nouns = _by_noun()
     found = {nouns[word] for word in words if word in nouns}
     found |= {nouns[word[:-1]] for word in words if word.endswith("s") and word[:-1] in nouns}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
@@ -87,7 +88,8 @@ class _Resolution:
         self.document = document
         self.directory = directory
         people = [a for a in appearances if a.type == "person"]
-        keys = {identity_key(a.name) for a in people}
+        # a name that the tagger takes for a description ("Kim Jong-un") is a person's where it is known
+        keys = {identity_key(a.name) for a in appearances if a.type == "person" or _like_a_name(a)}
         keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
         self.known: dict[Hashable, Known] = {}
         if keys:
@@ -188,8 +190,9 @@ class _Resolution:
             return Identity(mononyms[0], "person", ("name",))
         relatives = [k for k in people if any(likeness(a.name, name).score >= _MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
-        in_office = [pair for pair in possible if pair[0].registered and offices_at(pair[0], self.document.published)]
-        if len(in_office) == 1 and self.document.published and surname not in common_surnames():
+        in_office = [pair for pair in possible if holds_power(pair[0], self.document.published)]
+        titled = any(what.startswith("role") for _, found in possible for what in found.evidence)
+        if len(in_office) == 1 and not titled and surname not in common_surnames():
             in_office[0][1].add(0.5, "nobody else of this name in office")
             possible.sort(key=lambda pair: -pair[1].points)
         backed = [(known, found) for known, found in possible if found.points >= LIKELY]
@@ -203,6 +206,10 @@ class _Resolution:
     def _office(self, a: Appearing) -> Identity:
         """Whoever held the office on the document's day."""
         here = Identity(None, "unnamed", ("only in this document",), local=True)
+        if _like_a_name(a):
+            key = identity_key(a.name)
+            same = [k for k in self.known.values() if k.registered and k.type == "person" and k.is_named(key)]
+            return Identity(same[0], "person", ("full name",), 0.95) if len(same) == 1 else here
         reading = read_role(a.name) if self.document.published else None
         if reading is None or reading.of is None or self.document.published is None:
             return here
@@ -217,6 +224,19 @@ class _Resolution:
             return here
         office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
         return Identity(holders[0], "person", ("role", f"{a.name}: {office.title or office.role}"), ROLE_CERTAINTY)
+
+
+def holds_power(known: Known, day: date | None) -> bool:
+    """Whether a registered person is in the news of that day for an office, not for a family or a campaign."""
+    return day is not None and any(o.role not in _PRIVATE for o in offices_at(known, day))
+
+
+_PRIVATE = frozenset(["first lady", "activist", "journalist", "businessperson", "campaign adviser", "campaign manager"])
+
+
+def _like_a_name(a: Appearing) -> bool:
+    words = a.name.split()
+    return a.type == "unnamed" and 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
 def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Support] | None:
