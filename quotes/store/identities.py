@@ -74,19 +74,16 @@ def place(
         if speaker is None:
             placed.append(None)
             continue
-        key = _key(speaker)
+        one = appearing(speaker)
+        key = one.name, one.type
         found = identities[key]
         method = speaker.method
         if found.by_role and not method.endswith(":role"):
             method = f"{method}:role"
         appearance, root = kept[key]
-        form = None if found.by_role else speaker.name
+        form = None if found.by_role else one.name
         placed.append(Placed(appearance, root, form, speaker.confidence * found.certainty, method))
     return placed
-
-
-def _key(speaker: ExtractedSpeaker) -> tuple[str, str]:
-    return " ".join(speaker.name.split()), speaker.type
 
 
 def _gathered(speakers: Iterable[ExtractedSpeaker]) -> dict[tuple[str, str], Appearing]:
