@@ -39,6 +39,9 @@ _UMLAUTS = str.maketrans(
         "Đ": "Dj",
     }
 )
+# the same letters are read otherwise in Russian
+_UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
+_UKRAINIAN = str.maketrans({"и": "y", "г": "h", "И": "Y", "Г": "H", "ґ": "g", "Ґ": "G"})
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,5}")
 _HUMP = re.compile(r"[A-Z][a-z]*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.[\s-]?){2,3}|\b[A-Z]{2,3}\b(?!-)")
@@ -151,13 +154,13 @@ def _joined_abd(words: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _readings(name: str) -> tuple[_Reading, ...]:
-    """A name in the ways that it may be read in: as it stands, and with "ö" written "oe"."""
+    """A name in the ways that it may be read in: as it stands, and with "ö" as "oe", Ukrainian "и" as "y"."""
     name = " ".join(name.split())
     if _CJK.fullmatch(name):
         humps = _HUMP.findall(anyascii(name))
         if len(humps) > 1:
             name = f"{humps[0]} {''.join(humps[1:]).capitalize()}"
-    other = name.translate(_UMLAUTS)
+    other = name.translate(_UKRAINIAN if _UKRAINIAN_LETTERS.search(name) else _UMLAUTS)
     return (_read(name),) if other == name else (_read(name), _read(other))
 
 

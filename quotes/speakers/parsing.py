@@ -40,7 +40,7 @@ _ROLES = frozenset(
     "president premier minister secretary senator governor chancellor ambassador commissioner spokesman spokeswoman "
     "spokesperson leader chief prince princess congressman congresswoman mayor director chairman chairwoman chair "
     "adviser advisor envoy general colonel admiral secretary-general president-elect coach ceo analyst "
-    "lawmaker negotiator diplomat prosecutor justice".split()
+    "lawmaker negotiator diplomat prosecutor justice taoiseach tanaiste marshal sheriff".split()
 )
 _BEFORE_TITLES = frozenset("former ex then late the acting incoming outgoing then- ex-".split())
 _AFTER = frozenset("kc qc mp mep msp phd obe mbe cbe dbe kbe gcmg kcmg md esq frs mla td".split())

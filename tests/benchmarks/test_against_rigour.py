@@ -1,4 +1,4 @@
-"""The comparison with rigour: its counting, what it says where rigour is absent, and rigour itself where it is there."""
+"""The comparison with rigour: its counting, what it says where rigour is absent, and rigour where it is there."""
 
 from __future__ import annotations
 
