@@ -168,7 +168,7 @@ def likeness(one: str, other: str) -> Likeness:
     """How alike two personal names are; titles and possessives do not count. Symmetric.
 
     >>> likeness("Tony Blinken", "Antony J. Blinken")
-    Likeness(score=0.8, how='nickname')
+    Likeness(score=0.776, how='nickname')
     """
     if other < one:
         one, other = other, one
@@ -194,9 +194,7 @@ def _compare(one: _Reading, other: _Reading) -> _Link:
             return 0.5, "different"
     elif len(one.written) != len(other.written) and _run_together(one) == _run_together(other):
         link = (0.95, "spelling")
-    elif (first.generation and not one.givens and other.givens) or (
-        second.generation and not other.givens and one.givens
-    ):
+    elif _reigns(one) != _reigns(other) and (one.givens or other.givens):
         return 0.3, "different"  # "Mohammed VI" has no surname
     elif not one.givens or not other.givens:
         link = _surname_alone(one, other)
@@ -208,6 +206,11 @@ def _compare(one: _Reading, other: _Reading) -> _Link:
         # father or son: the name does not say
         link = (max(OPEN, link[0] * 0.8), "shorter")
     return link
+
+
+def _reigns(reading: _Reading) -> bool:
+    """Whether this is one name with a number, a king's or a pope's."""
+    return not reading.givens and reading.person.generation not in {"", "jr", "sr"}
 
 
 def _run_together(reading: _Reading) -> str:

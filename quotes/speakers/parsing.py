@@ -164,7 +164,8 @@ def plain_words(name: str) -> list[str] | None:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word is a capital and small letters of the Latin alphabet."""
+    """Whether a word is a capital and small letters of the Latin alphabet, or such a word after "Mc"."""
+    word = word.removeprefix("Mc")
     return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower() and max(word) < "\u0250"
 
 

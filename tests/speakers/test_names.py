@@ -144,7 +144,10 @@ def word(letters: str) -> st.SearchStrategy[str]:
 
 listed = st.sampled_from(sorted({word for pair in read_pairs() for name in pair[1:3] for word in name.split()}))
 plain = st.one_of(
-    word("abcdeiklmnorstuvy"), word("aäçéęłñöšž"), listed, st.sampled_from(["J.", "W.", "Ed", "Ma", "Do"])
+    word("abcdeiklmnorstuvy"),
+    word("aäçéęłñöšž"),
+    listed,
+    st.sampled_from(["J.", "W.", "Ed", "Ma", "Do", "McFalk", "Mc"]),
 )
 
 
@@ -189,7 +192,7 @@ def test_the_forms_of_many_people_are_made_quickly():
     begin = time.process_time()
     for name in people:
         name_forms(name, person=True)
-    # 100,000 people of four names: 17 s measured, one in four read by nameparser; the bound is for busy machines
+    # 100,000 people of four names: 20 s measured, one name in four read by nameparser; the bound is for busy machines
     assert (time.process_time() - begin) / len(people) * 400_000 < 60
 
 
