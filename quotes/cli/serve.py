@@ -11,7 +11,9 @@ import click
 from quotes import settings
 
 LISTENING = (
-    click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all)."),
+    click.option(
+        "--host", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all)."
+    ),
     click.option(
         "--port",
         type=click.IntRange(0, 65535),
@@ -38,7 +40,9 @@ def listening(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @listening
-@click.option("--db", metavar="URL", help="The archive's database.  [default: QUOTES_DATABASE_URL, or the user's own]")
+@click.option(
+    "--db", metavar="URL", help="The archive's database.  [default: QUOTES_DATABASE_URL, or the user's own]"
+)
 def serve(host: str, port: int, threads: int, db: str | None) -> None:
     """Answer over HTTP: pages at /, JSON at /api/v1, its reference at /docs.
 

@@ -147,7 +147,9 @@ class CandidateFinder:
             if self._may_speak(mention):
                 mentions[mention.head] = mention
                 covered = max(covered, mention.end)
-        found = [self._describe(mention, sentence, clauses.get(head)) for head, mention in sorted(mentions.items())]
+        found = [
+            self._describe(mention, sentence, clauses.get(head)) for head, mention in sorted(mentions.items())
+        ]
         self._described[sentence.start] = found
         return found
 

@@ -40,10 +40,11 @@ _ROLES = frozenset(
     "president premier minister secretary senator governor chancellor ambassador commissioner spokesman spokeswoman "
     "spokesperson leader chief prince princess congressman congresswoman mayor director chairman chairwoman chair "
     "adviser advisor envoy general colonel admiral secretary-general president-elect coach ceo analyst "
-    "lawmaker negotiator diplomat prosecutor justice".split()
+    "lawmaker negotiator diplomat prosecutor justice taoiseach tanaiste marshal sheriff".split()
 )
 _BEFORE_TITLES = frozenset("former ex then late the acting incoming outgoing then- ex-".split())
 _AFTER = frozenset("kc qc mp mep msp phd obe mbe cbe dbe kbe gcmg kcmg md esq frs mla td".split())
+_REGNAL = re.compile(r"[XVI]{2,5}")  # "Benedict XVI"; "Jinping Xi" has a small letter
 _TWO_INITIALS = re.compile(r"[A-Z]{2}")
 _SHORT_TITLES = frozenset(["AG", "DA", "FM", "MK", "MP", "PM", "VP"])
 _MALE = frozenset("mr mister sir lord king prince congressman chairman father monsieur herr senor".split())
@@ -153,7 +154,7 @@ def plain_words(name: str) -> list[str] | None:
         return None
     vocabulary = _vocabulary()
     for i, word in enumerate(words):
-        if word.lower() in vocabulary:
+        if word.lower() in vocabulary or (not word.isascii() and fold(word) in vocabulary):
             return None
         if not _is_plain(word) and not (0 < i < len(words) - 1 and _INITIAL.fullmatch(word)):
             return None
@@ -163,7 +164,8 @@ def plain_words(name: str) -> list[str] | None:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word is a capital and small letters of the Latin alphabet."""
+    """Whether a word is a capital and small letters of the Latin alphabet, or such a word after "Mc"."""
+    word = word.removeprefix("Mc")
     return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower() and max(word) < "\u0250"
 
 
@@ -190,13 +192,15 @@ def parse_slowly(name: str) -> PersonName:
         key = identity_key(" ".join(written))
         return PersonName(key, "", key, family=_words(" ".join(written)))
     parsed = HumanName(POSSESSIVE.sub("", " ".join(written)))
+    last = written[-1] if written else ""
+    regnal = {last.lower()} if _REGNAL.fullmatch(last) and not written[0].isupper() else set()
     given, middle, surname, suffix = parsed.first, parsed.middle, parsed.last, parsed.suffix
-    if surname and given and _GENERATION.get(fold(surname), fold(surname)) in GENERATIONS:
+    if surname and given and (_GENERATION.get(fold(surname), fold(surname)) in GENERATIONS or fold(surname) in regnal):
         # "RFK Jr.", "King Charles III": older releases of nameparser take the generation for the surname
         surname, suffix = middle, f"{surname} {suffix}"
         middle = ""
     suffixes = [_GENERATION.get(word, word) for word in fold(suffix).split()]
-    generation = next((word for word in suffixes if word in GENERATIONS), "")
+    generation = next((word for word in suffixes if word in GENERATIONS or word in regnal), "")
     middle = " ".join(word for word in middle.split() if fold(word) not in _AFTER or not surname)
     if given and not surname:
         given, surname, middle = "", f"{given} {middle}".strip(), ""

@@ -132,7 +132,9 @@ def train_network(choices: Sequence[Choice], options: Options | None = None) -> 
     return FeatureNetwork(index, rows, bias, head, 1.0, float(offset[0]))
 
 
-def _matrix(choices: Sequence[Choice], index: dict[str, int]) -> tuple[sparse.csr_matrix, list[tuple[int, int]]]:
+def _matrix(
+    choices: Sequence[Choice], index: dict[str, int]
+) -> tuple[sparse.csr_matrix, list[tuple[int, int]]]:
     """One row an item, one column a feature; and the rows of each choice."""
     columns: list[int] = []
     starts = [0]
