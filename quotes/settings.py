@@ -51,6 +51,11 @@ def closed_reading() -> bool:
     return environment("QUOTES_CLOSED") in {"1", "true", "yes"}
 
 
+def user() -> str | None:
+    """``QUOTES_USER``: the name that decisions on the command line are kept under; else it is the login name."""
+    return environment("QUOTES_USER")
+
+
 def resource_folder(name: str) -> Path:
     """A folder of data that belongs to the program: ``migrations`` or ``seeds``.
 

@@ -16,7 +16,7 @@ COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
     "search": "lookup",
-    "speakers": "lookup",
+    "speakers": "speakers",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",

@@ -81,23 +81,28 @@ def ingest(
 
     A line of JSON Lines: {"id" or "url", "title", "text" or "html", "published", "source", "author"}.
     """
+    from quotes.cli.printing import REGISTER, told_if_slow
     from quotes.ingest import ingest as run
     from quotes.store import Archive
 
     stopping = Stopping()
-    with Archive.open(db) as archive, stopping, _progress(quiet) as watch:
-        summary = run(
-            paths,
-            archive,
-            model=model,
-            coreference=not no_coreference,
-            apostrophe_pairs=apostrophe_pairs,
-            jobs=jobs,
-            source=source,
-            limit_size=limit_size,
-            watch=watch,
-            stop=stopping.asked,
-        )
+    with Archive.open(db) as archive:
+        # documents are resolved against it from the first one on
+        with contextlib.nullcontext() if quiet else told_if_slow(REGISTER):
+            archive.ensure_register()
+        with stopping, _progress(quiet) as watch:
+            summary = run(
+                paths,
+                archive,
+                model=model,
+                coreference=not no_coreference,
+                apostrophe_pairs=apostrophe_pairs,
+                jobs=jobs,
+                source=source,
+                limit_size=limit_size,
+                watch=watch,
+                stop=stopping.asked,
+            )
     if as_json:
         click.echo(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))
     elif not quiet:

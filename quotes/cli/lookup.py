@@ -1,75 +1,20 @@
-"""``quotes search``, ``quotes speakers`` and ``quotes db``: what the archive holds."""
+"""``quotes search`` and ``quotes db``: what the archive holds."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any, get_args
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from quotes.cli.options import Day, as_json, database, page_size, page_token
+from quotes.cli.printing import REGISTER, console, days, dump, more, told_if_slow
+from quotes.cli.whom import say_who
 from quotes.errors import SchemaOutdated
 from quotes.extraction.records import Kind
-from quotes.store import MAX_LIMIT, Archive, QuotationFilter, QuotationRecord, SpeakerRecord
-
-
-class Day(click.ParamType):
-    """A day, ``2023-01-18``."""
-
-    name = "date"
-
-    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> date:
-        """The day, or a usage error that quotes the value."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day: write it as 2023-01-18", parameter, context)
-
-
-database = click.option("--db", metavar="URL", help="The archive: an SQLAlchemy URL or the path of an SQLite file.")
-page_size = click.option(
-    "--limit", type=click.IntRange(1, MAX_LIMIT), default=20, show_default=True, help="Items on a page."
-)
-page_token = click.option("--next", "after", metavar="TOKEN", help="Go on where the page with this token ended.")
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-def _dump(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _console() -> Console:
-    # without a terminal lines are not folded, so that they can be searched
-    console = Console(highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, emoji=False, markup=False, width=100_000)
-    return console
-
-
-def _more(token: str | None) -> None:
-    if token:
-        click.echo(f"There is more: add --next {token}", err=True)
-
-
-def _days(first: date | None, last: date | None) -> str:
-    if first is None or last is None:
-        return ""
-    return str(first) if first == last else f"{first} … {last}"
-
-
-def _say_who(name: str, speakers: list[SpeakerRecord]) -> None:
-    """Tell on stderr whom a name was taken to mean where that is not plain."""
-    if not speakers:
-        click.echo(f"Nobody in the archive is known as {name!r}; `quotes speakers` lists who is.", err=True)
-    elif len(speakers) > 1:
-        click.echo(f"{name!r} may be {len(speakers)} speakers; all of them are shown:", err=True)
-        for speaker in speakers:
-            click.echo(f"  {speaker.id}  {speaker.name} ({speaker.type}, {speaker.quotations})", err=True)
+from quotes.store import Archive, QuotationFilter, QuotationRecord
 
 
 def _print_quotation(console: Console, quotation: QuotationRecord) -> None:
@@ -136,57 +81,19 @@ def search(
     with Archive.open(db, create=False) as archive:
         page = archive.quotations(criteria, limit=limit, after=after)
         known_source = source is None or source in {record.name for record in archive.sources()}
-    if speaker is not None:
-        _say_who(speaker, page.speakers)
+        if speaker is not None:
+            say_who(archive, speaker, page.speakers)
     if not known_source:
         click.echo(f"The archive has no source {source!r}.", err=True)
     if as_json:
-        _dump(page.as_json())
+        dump(page.as_json())
         return
     if not page.items:
         click.echo("No quotation found.", err=True)
-    console = _console()
+    printed = console()
     for quotation in page.items:
-        _print_quotation(console, quotation)
-    _more(page.next)
-
-
-@click.command()
-@click.argument("words", nargs=-1)
-@page_size
-@page_token
-@as_json
-@database
-def speakers(words: tuple[str, ...], limit: int, after: str | None, as_json: bool, db: str | None) -> None:
-    """List speakers, the most quoted first.
-
-    WORDS are beginnings of words of their names. Unnamed sources ("a European diplomat") show only where
-    WORDS ask for them.
-
-    Example:
-
-        quotes speakers blink
-    """
-    with Archive.open(db, create=False) as archive:
-        page = archive.speakers(" ".join(words) or None, limit=limit, after=after)
-    if as_json:
-        _dump(page.as_json())
-        return
-    if not page.items:
-        click.echo("No speaker found.", err=True)
-        return
-    table = Table("name", "type", "quotations", "published", "also", "id", box=None, pad_edge=False)
-    for speaker in page.items:
-        table.add_row(
-            speaker.name,
-            speaker.type,
-            str(speaker.quotations),
-            _days(speaker.first, speaker.last),
-            ", ".join(speaker.aliases),
-            speaker.id,
-        )
-    _console().print(table)
-    _more(page.next)
+        _print_quotation(printed, quotation)
+    more(page.next)
 
 
 @click.group()
@@ -202,7 +109,7 @@ def db() -> None:
 @db.command()
 @database
 def upgrade(db: str | None) -> None:
-    """Bring the database to this program's schema; all data stay.
+    """Bring the database to this program's schema, and take in the register of speakers; all data stay.
 
     Example:
 
@@ -212,9 +119,11 @@ def upgrade(db: str | None) -> None:
         before, head = archive.revision()
         if before == head:
             click.echo(f"{archive.url} is up to date ({head}).")
-            return
-        archive.upgrade()
-        click.echo(f"{archive.url}: schema {before or 'none'} → {head}.")
+        else:
+            archive.upgrade()
+            click.echo(f"{archive.url}: schema {before or 'none'} → {head}.")
+        with told_if_slow(REGISTER):
+            archive.ensure_register()
 
 
 @db.command()
@@ -235,9 +144,9 @@ def status(as_json: bool, db: str | None) -> None:
             )
         counts = archive.counts()
     if as_json:
-        _dump({"url": archive.url, **counts.as_json()})
+        dump({"url": archive.url, **counts.as_json()})
         return
     click.echo(f"{archive.url} (schema {counts.revision})")
     click.echo(f"{counts.documents} documents, {counts.quotations} quotations, {counts.speakers} speakers")
-    if days := _days(counts.first, counts.last):
-        click.echo(f"published {days}")
+    if published := days(counts.first, counts.last):
+        click.echo(f"published {published}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import product
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
@@ -250,12 +251,13 @@ def _named_so(connection: Connection, query: NameQuery) -> set[int]:
     if query.spellings:
         attempts.append(Alias.spelling.in_(query.spellings))
     root = aliased(Speaker)
-    for attempt in attempts:
+    # whom nobody quotes is meant only where nobody else can be
+    for attempt, known in product(attempts, (root.quotations > 0, root.key.is_not(None))):
         statement = (
             select(root.serial)
             .join(Speaker, func.coalesce(Speaker.survivor, Speaker.serial) == root.serial)
             .join(Alias, Speaker.serial == Alias.speaker)
-            .where(attempt, root.type != "unnamed", root.quotations > 0)
+            .where(attempt, root.type != "unnamed", known)
         )
         if found := set(connection.scalars(statement)):
             return found
