@@ -94,6 +94,14 @@ def upgrade() -> None:
     op.create_index("ix_decisions_speaker", "decisions", ["speaker"])
     op.create_index("ix_decisions_other", "decisions", ["other"])
     op.create_table(
+        "sounds",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("speaker", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("key", "speaker", name="pk_sounds"),
+        sa.ForeignKeyConstraint(["speaker"], ["speakers.serial"], name="fk_sounds_speaker"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "notes",
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("value", sa.Text, nullable=False),
@@ -117,7 +125,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_quotations_appearance", "quotations")
     op.execute("ALTER TABLE quotations DROP COLUMN appearance")
-    for table in ("notes", "decisions", "appearances", "offices"):
+    for table in ("notes", "sounds", "decisions", "appearances", "offices"):
         op.drop_table(table)
     op.drop_column("aliases", "given")
     op.drop_index("uq_speakers_key", "speakers")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
-from quotes.extraction.mentions import person_words
+from quotes.extraction.mentions import AGENT_NOUN, NOT_AGENTS, person_words
 from quotes.extraction.people import Occurrence
 
 _MOST = 8  # phrases kept of one speaker
@@ -19,6 +19,8 @@ _LOOKED_AT = 40  # mentions of one speaker that are looked at
 _LONGEST = 12  # tokens of one phrase
 _INSIDE = {"NN", "NNP", "NNPS", "NNS", "JJ", "JJS", "HYPH", "POS", "AFX", "VBN", "VBG"}
 _LINKS = {"of", "for", "to", "at", "the", "in", "and"}
+_GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_PRESENT = {"VBZ", "VBP"}
 _PARTY = ("D-", "R-", "I-")
 
 
@@ -32,9 +34,12 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
         if number == _LOOKED_AT or len(found) >= _MOST:
             break
         for start, end in _around(doc, occurrence.start, occurrence.end):
-            if any(_office_word(doc[at].lower_) for at in range(start, end)):
+            words = [doc[at].lower_ for at in range(start, end)]
+            if any(map(_office_word, words)) or start >= occurrence.end and any(map(_person_word, words)):
                 found.setdefault(" ".join(doc[start:end].text.split()), None)
-            elif doc[start].text.startswith(_PARTY):
+            elif doc[start].lower_ in {"who", "of"}:
+                found.setdefault(" ".join(doc[start:end].text.split()), None)
+            elif doc[start].text.startswith(_PARTY) or doc[start].text in _GENERATIONS:
                 found.setdefault(doc[start:end].text, None)
     return tuple(found)[:_MOST]
 
@@ -42,6 +47,10 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
 def _office_word(word: str) -> bool:
     word = word.rstrip(".").removeprefix("then-").removeprefix("ex-")
     return word in person_words() or word in lexicon.TITLE_ROLES or word in lexicon.HONORIFICS - lexicon.COURTESY_MALE - lexicon.COURTESY_FEMALE
+
+
+def _person_word(word: str) -> bool:
+    return bool(AGENT_NOUN.search(word)) and word not in NOT_AGENTS or word == "chair"
 
 
 def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -57,10 +66,31 @@ def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = _left(doc, start - 1)
         if begin < start - 1 and doc[begin].tag_ in {"DT", "PRP$", "NNP", "JJ"}:
             yield begin, start - 1
+    if doc[end - 1].text in _GENERATIONS:
+        yield end - 1, end
+    suffix = end + 1 if end + 1 < len(doc) and doc[end].text == "," else end
+    if suffix < len(doc) and doc[suffix].text in _GENERATIONS:
+        yield suffix, suffix + 1  # "Donald Trump Jr."
+        end = suffix + 1
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in {"NNP", "NNPS"} and before == start:
+        yield end, _right(doc, end + 1)  # "Ada Osei of Leeds Harriers"
+    if end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "who" and doc[end + 2].tag_ in _PRESENT:
+        stop = _clause_end(doc, end + 2)
+        yield end + 1, stop  # "who chairs the council"
+        return
+    if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and doc[end + 2].text == ",":
+        end += 2  # "Paul Falk, 45, a miner"
     if end + 1 < len(doc) and doc[end].text in {",", "(", "—", "–"}:
         stop = _right(doc, end + 1)
         if stop > end + 1:
             yield end + 1, stop
+
+
+def _clause_end(doc: Doc, begin: int) -> int:
+    at = begin
+    while at < len(doc) and at - begin < _LONGEST and not doc[at].is_punct and not doc[at].is_space:
+        at += 1
+    return at
 
 
 def _left(doc: Doc, start: int) -> int:

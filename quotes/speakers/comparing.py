@@ -24,8 +24,24 @@ How = Literal["same", "spelling", "initial", "nickname", "order", "shorter", "di
 SAFE, OPEN = 0.9, 0.6  # from here: one name; one name if other evidence says so
 
 _UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "å": "aa",
+        "ø": "oe",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Å": "Aa",
+        "Ø": "Oe",
+        "đ": "dj",
+        "Đ": "Dj",
+    }
 )
+# the same letters are read otherwise in Russian
+_UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
+_UKRAINIAN = str.maketrans({"и": "y", "г": "h", "И": "Y", "Г": "H", "ґ": "g", "Ґ": "G"})
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,5}")
 _HUMP = re.compile(r"[A-Z][a-z]*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.[\s-]?){2,3}|\b[A-Z]{2,3}\b(?!-)")
@@ -87,7 +103,7 @@ def _read(name: str) -> _Reading:
     for word in _joined_abd(person.givens):
         if word in initials and len(word) <= 3:
             givens.extend(word)
-        elif person.tongue or word not in PARTICLES or word == person.givens[0]:
+        elif person.tongue or len(word) == 1 or word not in PARTICLES or word == person.givens[0]:
             givens.append(word)
     surname = _joined_abd(person.family)
     family = tuple(word for word in surname if word not in PARTICLES) or surname
@@ -138,13 +154,13 @@ def _joined_abd(words: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _readings(name: str) -> tuple[_Reading, ...]:
-    """A name in the ways that it may be read in: as it stands, and with "ö" written "oe"."""
+    """A name in the ways that it may be read in: as it stands, and with "ö" as "oe", Ukrainian "и" as "y"."""
     name = " ".join(name.split())
     if _CJK.fullmatch(name):
         humps = _HUMP.findall(anyascii(name))
         if len(humps) > 1:
             name = f"{humps[0]} {''.join(humps[1:]).capitalize()}"
-    other = name.translate(_UMLAUTS)
+    other = name.translate(_UKRAINIAN if _UKRAINIAN_LETTERS.search(name) else _UMLAUTS)
     return (_read(name),) if other == name else (_read(name), _read(other))
 
 
@@ -152,7 +168,7 @@ def likeness(one: str, other: str) -> Likeness:
     """How alike two personal names are; titles and possessives do not count. Symmetric.
 
     >>> likeness("Tony Blinken", "Antony J. Blinken")
-    Likeness(score=0.8, how='nickname')
+    Likeness(score=0.776, how='nickname')
     """
     if other < one:
         one, other = other, one
@@ -176,6 +192,10 @@ def _compare(one: _Reading, other: _Reading) -> _Link:
         link: _Link = (1.0, "same")
         if _contradict(one.givens[1:], other.givens[1:]):
             return 0.5, "different"
+    elif len(one.written) != len(other.written) and _run_together(one) == _run_together(other):
+        link = (0.95, "spelling")
+    elif _reigns(one) != _reigns(other) and (one.givens or other.givens):
+        return 0.3, "different"  # "Mohammed VI" has no surname
     elif not one.givens or not other.givens:
         link = _surname_alone(one, other)
     else:
@@ -186,6 +206,16 @@ def _compare(one: _Reading, other: _Reading) -> _Link:
         # father or son: the name does not say
         link = (max(OPEN, link[0] * 0.8), "shorter")
     return link
+
+
+def _reigns(reading: _Reading) -> bool:
+    """Whether this is one name with a number, a king's or a pope's."""
+    return not reading.givens and reading.person.generation not in {"", "jr", "sr"}
+
+
+def _run_together(reading: _Reading) -> str:
+    """A name without its spaces: "Kelly Anne", "Kellyanne"; the end of a word is not told by then."""
+    return "".join(reading.written).replace("y", "i")
 
 
 def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -210,9 +240,14 @@ def _surname_alone(one: _Reading, other: _Reading) -> _Link:
         return max(OPEN, 0.66 * surnames), "shorter"
     if len(one.family) == 1:
         word = one.family[0]
-        if word in other.givens[1:] and (_is_surname(word, other) or (len(other.written) > 3 and len(word) > 3)):
+        if word in other.givens[1:] and (_is_surname(word, other) or _is_mononym(word, other)):
             return 0.62, "shorter"
     return _DIFFERENT
+
+
+def _is_mononym(word: str, reading: _Reading) -> bool:
+    """Whether somebody of many names may be known by one in the middle ("Lula", but not every William)."""
+    return len(reading.written) > 3 and len(word) > 3 and "en" not in tongues_of(word)
 
 
 def _sounds_alike(a: str, b: str) -> bool:
@@ -280,7 +315,7 @@ def _surnames(one: _Reading, other: _Reading) -> _Link:
 def _words_of_surnames(a: str, b: str, one: _Reading, other: _Reading) -> float:
     if a == b:
         return 1.0
-    if (one.slavic or other.slavic) and min(len(a), len(b)) > 4 and ways.slavic(a) == ways.slavic(b):
+    if (one.slavic or other.slavic) and min(len(a), len(b)) > 3 and ways.slavic(a) == ways.slavic(b):
         return 0.95
     if one.arabic or other.arabic:
         if min(len(a), len(b)) > 3 and ways.arabic(a) == ways.arabic(b):
@@ -295,7 +330,7 @@ def _words_of_surnames(a: str, b: str, one: _Reading, other: _Reading) -> float:
         if _MAC.sub("mc", a) == _MAC.sub("mc", b):
             return 0.85
     # a slip in a vowel; "Medvedev" and "Medvedeva" end otherwise
-    if min(len(a), len(b)) > 6 and a[-1] == b[-1] and ways.consonants(a) == ways.consonants(b):
+    if min(len(a), len(b)) > 6 and a[:2] == b[:2] and a[-1] == b[-1] and ways.consonants(a) == ways.consonants(b):
         return 0.7
     return 0.0
 
@@ -319,6 +354,9 @@ def _givens(one: _Reading, other: _Reading, first: Sequence[str], second: Sequen
         if reading.person.nickname and given_relation(reading.person.nickname, word):
             link = max(link, (0.88, "nickname"), key=lambda found: found[0])
     if link[0] < OPEN:
+        long = max(first, second, key=len)
+        if (one.arabic or other.arabic) and given_relation(long[0], "mohammed") is None:
+            return _DIFFERENT  # the second name is the father's: "Bashar Hafez al-Assad"
         return _by_middle_name(first, second)
     middle = _middles(one, other, first[1:], second[1:])
     score = link[0] * middle[0]
@@ -385,7 +423,7 @@ def _by_middle_name(first: Sequence[str], second: Sequence[str]) -> _Link:
 def _in_other_order(one: _Reading, other: _Reading) -> _Link:
     """Whether the family name stands first in one name and last in the other."""
     a, b = one.written, other.written
-    if len(a) < 2:
+    if len(a) < 2 or one.fathers or other.fathers:  # "Salman bin Abdulaziz", "Abdulaziz bin Salman"
         return _DIFFERENT
     orders = [(*a[1:], a[0]), (a[-1], *a[:-1])]
     if "vi" in {one.person.tongue, other.person.tongue}:
@@ -429,9 +467,7 @@ def blocking_keys(name: str) -> set[str]:
     for reading in _readings(name):
         person = reading.person
         surnames = [*reading.family, "".join(reading.family), "".join((*reading.particles, *reading.family))]
-        surnames += [word for word in reading.givens[1:] if _is_surname(word, reading)]
-        if len(reading.written) > 3:
-            surnames += [word for word in reading.givens[1:] if len(word) > 3]
+        surnames += [word for word in reading.givens[1:] if _is_surname(word, reading) or _is_mononym(word, reading)]
         for word in surnames:
             if len(word) > 1:
                 keys |= _heard(word)

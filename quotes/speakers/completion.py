@@ -28,8 +28,7 @@ def completed(
     """
     directory = directory if directory is not None else configured_directory()
     speakers = [quotation.speaker for quotation in quotations]
-    names = frozenset(speaker.name for speaker in speakers if speaker and speaker.type == "person")
-    document = DocumentView(text, published, names)
+    document = DocumentView(text, published)
     speakers = [speaker and reconsidered(speaker, document, directory) for speaker in speakers]
     present = [speaker for speaker in speakers if speaker]
     identities = iter(identify([appearing(speaker) for speaker in present], document, directory))

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from quotes.extraction.records import Gender, SpeakerType
-from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.names import identity_key
+from quotes.speakers.places import places_named
 from quotes.speakers.register import Office, Registered
 from quotes.speakers.roles import RoleReading, strength
+from quotes.speakers.searching import search_keys
 
 # an office that changed hands within these days of the document is nobody's for sure
 HANDOVER = timedelta(days=7)
@@ -46,14 +48,11 @@ class Directory(Protocol):
     def named(self, keys: Collection[str]) -> Iterable[Known]:
         """Those of whom one whole name has one of these identity keys."""
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """People of whom one whole name has one of these spelling keys."""
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """People with one of these :func:`~quotes.speakers.searching.search_keys`; not all where they are hundreds."""
 
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """People with one of these (folded) surnames, the most quoted first; not all where they are hundreds."""
-
-    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
-        """Those whose office fits the reading for sure, and who held it within :data:`HANDOVER` of the day."""
+    def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
+        """Those whose office the phrase means, within :data:`HANDOVER` of the day: see :func:`holders_among`."""
 
 
 class RegisterDirectory:
@@ -61,9 +60,8 @@ class RegisterDirectory:
 
     def __init__(self, records: Iterable[Registered]) -> None:
         self._named: dict[str, list[Known]] = defaultdict(list)
-        self._spelled: dict[str, list[Known]] = defaultdict(list)
-        self._families: dict[str, list[Known]] = defaultdict(list)
-        self._roles: dict[str, list[Known]] = defaultdict(list)
+        self._sounds: dict[str, list[Known]] = defaultdict(list)
+        self._officials: list[Known] = []
         for record in records:
             self._add(known_from_register(record))
 
@@ -71,29 +69,22 @@ class RegisterDirectory:
         person = known.type == "person"
         for key in {identity_key(name, person=person) for name in known.names}:
             self._named[key].append(known)
-            if person:
-                self._spelled[spelling_key(key)].append(known)
-        if person:
-            for surname in {surname_key(name)[0] for name in known.names if " " in name}:
-                self._families[surname].append(known)
-        for role in {office.role for office in known.offices}:
-            self._roles[role].append(known)
+        for key in search_keys(known.names) if person else ():
+            self._sounds[key].append(known)
+        if known.offices:
+            self._officials.append(known)
 
     def named(self, keys: Collection[str]) -> Iterable[Known]:
         """See :meth:`Directory.named`."""
         return _each(self._named, keys)
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """See :meth:`Directory.spelled`."""
-        return _each(self._spelled, spellings)
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`Directory.alike`."""
+        return _each(self._sounds, keys)
 
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """See :meth:`Directory.family`."""
-        return _each(self._families, surnames)
-
-    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+    def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`Directory.holders`."""
-        return [known for known in _each(self._roles, self._roles) if holds(known, reading, day)]
+        return holders_among(self._officials, reading, phrase, day)
 
 
 def known_from_register(record: Registered, handle: Hashable | None = None) -> Known:
@@ -109,14 +100,26 @@ def known_from_register(record: Registered, handle: Hashable | None = None) -> K
     )
 
 
-def holds(known: Known, reading: RoleReading, day: date) -> bool:
-    """Whether the office meant was this one's within :data:`HANDOVER` of the day."""
-    return any(
-        strength(reading, office.role, office.of) >= 1
-        and (office.from_ is None or office.from_ <= day + HANDOVER)
-        and (office.to is None or office.to >= day - HANDOVER)
+def holders_among(candidates: Iterable[Known], reading: RoleReading, phrase: str, day: date) -> list[Known]:
+    """Those whose office a phrase means, around the day: of several roles that it can name, the likeliest that is held.
+
+    "The NATO chief" is its secretary general before he is any other head there. An ambassador must be sent to the place
+    that the phrase names besides ("Russia's UN ambassador").
+    """
+    sent_to = {code for senses in places_named(phrase) for code in senses} - {reading.of}
+    held = [
+        (known, office)
+        for known in candidates
         for office in known.offices
-    )
+        if (office.from_ is None or office.from_ <= day + HANDOVER)
+        and (office.to is None or office.to >= day - HANDOVER)
+        and strength(reading, office.role, office.of) >= 1
+        and not (office.role == "ambassador" and sent_to and office.to_place not in sent_to)
+    ]
+    for role in reading.roles:
+        if exact := [known for known, office in held if office.role == role]:
+            return list({known.handle: known for known in exact}.values())
+    return list({known.handle: known for known, _ in held}.values())
 
 
 def _each(index: dict[str, list[Known]], keys: Iterable[str]) -> list[Known]:

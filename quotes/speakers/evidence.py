@@ -7,13 +7,14 @@ a title without a place needs something more where two people of the name held o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 from quotes.extraction.records import Gender
 from quotes.speakers.directory import Known
+from quotes.speakers.occupations import contradict, kinds_of_work, no_public_figure
 from quotes.speakers.places import country_of, place_of
 from quotes.speakers.register import Office
 from quotes.speakers.roles import RoleReading, read_role, strength
@@ -43,11 +44,14 @@ class Appearing:
 
 @dataclass(slots=True)
 class DocumentView:
-    """The document, as far as evidence is taken from it; ``names`` are the full names that speak in it."""
+    """The document, as far as evidence is taken from it.
+
+    ``company`` are the registered people that it names in full: who they are tells whose world it is about.
+    """
 
     text: str
     published: date | None = None
-    names: frozenset[str] = frozenset()
+    company: tuple[Known, ...] = ()
     _folded: str | None = None
     _places: frozenset[str] | None = None
 
@@ -112,7 +116,7 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
     best = 0.0
     strange: str | None = None
     for phrase in appearing.described:
-        reading = read_role(phrase)
+        reading = read_role(phrase, named=True)
         if reading is None:
             if phrase[:2] in {"D-", "R-", "I-"} and "US" in homes:
                 best = max(best, 0.5)
@@ -125,6 +129,8 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
         if not held and home and homes and home not in homes:
             strange = phrase
     found.points += best
+    if best == 0 and known.offices and (work := no_public_figure(appearing.described)):
+        found.against = found.against or f"work: {work}"
     if best == 0 and strange is not None:
         found.against = found.against or f"role: {strange}"
 
@@ -149,14 +155,21 @@ def _company(found: Support, known: Known, document: DocumentView) -> None:
     if not current:
         return
     titled = next((o.title for o in current if " " in o.title and document.says(o.title)), None)
-    at_home = any((country_of(o.of or "") or o.of) in document.countries for o in current)
+    homes = {country_of(o.of) or o.of for o in current if o.of}
+    at_home = bool(homes & document.countries)
     if titled:
         found.add(LIKELY if at_home else 0.5, f"title in the text: {titled}")
     elif at_home:
         found.add(0.5, "country in the text")
+    for other in document.company:
+        if other.handle != known.handle and any(
+            o.of and (country_of(o.of) or o.of) in homes for o in offices_at(other, document.published)
+        ):
+            found.add(0.5, f"beside {other.name}")
+            break
 
 
-def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) -> None:
+def _descriptions(found: Support, told: Sequence[str], before: Sequence[str]) -> None:
     mine, theirs = [_profile(phrase) for phrase in told], [_profile(phrase) for phrase in before]
     for words, places in mine:
         for other_words, other_places in theirs:
@@ -165,6 +178,12 @@ def _descriptions(found: Support, told: Iterable[str], before: Iterable[str]) ->
             if shared and not apart:
                 found.add(SURE if len(shared) > 1 or places & other_places else LIKELY, f"called {' '.join(sorted(shared))}")
                 return
+    if apart_in := contradict(told, before):
+        found.against = found.against or f"work: {apart_in[0]}, not {apart_in[1]}"
+        return
+    shared_work = frozenset().union(*map(kinds_of_work, told)) & frozenset().union(*map(kinds_of_work, before))
+    if shared_work:
+        found.add(0.5, f"work: {min(shared_work)}")
     my_homes = {home for _, places in mine for place in places if (home := country_of(place) or place)}
     their_homes = {home for _, places in theirs for place in places if (home := country_of(place) or place)}
     if my_homes and their_homes and not my_homes & their_homes:

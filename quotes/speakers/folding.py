@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s?$|(?<=\w)['’ʼ]s(?=\s)")
+POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$|(?<=\w)['’ʼ][sS](?=\s)")
 _ENDING = re.compile(r"(?:iy|yy|yi|ij|ii|yj|y|i)$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)  # "A. Blinken" begins with an initial
 _WORDS = re.compile(r"[a-z0-9]+")

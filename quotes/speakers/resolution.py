@@ -12,13 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from quotes.extraction.records import Speaker, SpeakerType
+from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
-from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, support
-from quotes.speakers.names import identity_key, spelling_key, surname_key
+from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, offices_at, support
+from quotes.speakers.names import fold, identity_key, surname_key
 from quotes.speakers.organisations import is_proper
+from quotes.speakers.places import country_of, places_named
+from quotes.speakers.searching import search_keys
+from quotes.speakers.surnames import common_surnames
 from quotes.speakers.roles import RoleReading, read_role, strength
 
 # a likeness from which two whole names are one name, and from which they may be one
@@ -51,9 +55,26 @@ class Identity:
         return self.evidence[:1] == ("role",)
 
 
+_GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_COURTESIES: dict[str, Gender] = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron"), "male"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "baroness"), "female"),
+}
+
+
 def appearing(speaker: Speaker) -> Appearing:
-    """The part of an extracted speaker that identity hangs on."""
-    return Appearing(" ".join(speaker.name.split()), speaker.type, speaker.described, speaker.gender)
+    """The part of an extracted speaker that identity hangs on.
+
+    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep two
+    appearances of one person apart.
+    """
+    name = " ".join(speaker.name.split())
+    generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
+    if generation and name.split()[-1] not in _GENERATIONS:
+        name = f"{name} {generation}"
+    title = speaker.mention.text.split()[0].lower().rstrip(".") if speaker.mention and speaker.type == "person" else ""
+    described = tuple(phrase for phrase in speaker.described if phrase not in _GENERATIONS)
+    return Appearing(name, speaker.type, described, _COURTESIES.get(title))
 
 
 def identify(appearances: Sequence[Appearing], document: DocumentView, directory: Directory) -> list[Identity]:
@@ -67,19 +88,28 @@ class _Resolution:
         self.document = document
         self.directory = directory
         people = [a for a in appearances if a.type == "person"]
-        keys = {identity_key(a.name) for a in people}
+        # a name that the tagger takes for a description ("Kim Jong-un") is a person's where it is known
+        keys = {identity_key(a.name) for a in appearances if a.type == "person" or _like_a_name(a)}
         keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
-        surnames = {surname_key(a.name)[0] for a in people}
         self.known: dict[Hashable, Known] = {}
         if keys:
             self._note(directory.named(keys))
         if people:
-            self._note(directory.spelled({spelling_key(identity_key(a.name)) for a in people}))
-            self._note(directory.family(surnames - {""}))
+            self._note(directory.alike(search_keys(a.name for a in people)))
+        document.company = tuple(self._company(people))
 
     def _note(self, found: Iterable[Known]) -> None:
         for known in found:
             self.known.setdefault(known.handle, known)
+
+    def _company(self, people: Iterable[Appearing]) -> Iterable[Known]:
+        """The registered people whom the document names in full, without doubt."""
+        for a in people:
+            if not surname_key(a.name)[1]:
+                key = identity_key(a.name)
+                same = [known for known in self.known.values() if known.registered and known.is_named(key)]
+                if len(same) == 1:
+                    yield same[0]
 
     def run(self) -> list[Identity]:
         return [self._identity(a) for a in self.appearances]
@@ -114,6 +144,11 @@ class _Resolution:
         same = [known for known in people if known.is_named(key)]
         weighed = self._weigh(a, same)
         possible = [(known, found) for known, found in weighed if found.against is None]
+        if len(possible) > 1:
+            # "George W. Bush", where the father is called George Bush, too
+            written = fold(a.name)
+            letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
+            possible = letter_by_letter or possible
         chosen = _outstanding(possible)
         if chosen is not None:
             return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))
@@ -137,6 +172,11 @@ class _Resolution:
         chosen = _outstanding(sure)
         if chosen is not None:
             return Identity(chosen[0], "person", (f"name: {hows[chosen[0].handle][1]}", *chosen[1].evidence), 0.95)
+        for known, found in possible:
+            # a nickname beside a rare surname: there is nobody else to be meant
+            if known.registered and hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1:
+                if surname_key(a.name)[0] not in common_surnames():
+                    found.add(0.5, "nobody else of this surname")
         backed = _outstanding([pair for pair in possible if pair[1].points >= LIKELY])
         if backed is not None:
             return Identity(backed[0], "person", (f"name: {hows[backed[0].handle][1]}", *backed[1].evidence), 0.9)
@@ -148,8 +188,13 @@ class _Resolution:
         mononyms = [known for known in people if known.registered and known.is_named(key)]
         if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
             return Identity(mononyms[0], "person", ("name",))
-        relatives = [k for k in people if any(surname_key(name)[0] == surname for name in (k.name, *k.names))]
+        relatives = [k for k in people if any(likeness(a.name, name).score >= _MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
+        in_office = [pair for pair in possible if holds_power(pair[0], self.document.published)]
+        titled = any(what.startswith("role") for _, found in possible for what in found.evidence)
+        if len(in_office) == 1 and not titled and surname not in common_surnames():
+            in_office[0][1].add(0.5, "nobody else of this name in office")
+            possible.sort(key=lambda pair: -pair[1].points)
         backed = [(known, found) for known, found in possible if found.points >= LIKELY]
         chosen = _outstanding(backed)
         if chosen is not None:
@@ -161,16 +206,37 @@ class _Resolution:
     def _office(self, a: Appearing) -> Identity:
         """Whoever held the office on the document's day."""
         here = Identity(None, "unnamed", ("only in this document",), local=True)
+        if _like_a_name(a):
+            key = identity_key(a.name)
+            same = [k for k in self.known.values() if k.registered and k.type == "person" and k.is_named(key)]
+            return Identity(same[0], "person", ("full name",), 0.95) if len(same) == 1 else here
         reading = read_role(a.name) if self.document.published else None
-        if reading is None or reading.of is None or not definite(a.name) or self.document.published is None:
+        if reading is None or reading.of is None or self.document.published is None:
+            return here
+        if not definite(a.name) or ambiguous_place(a.name):
+            return here
+        if not (place_told(reading, a.name) or reading.of in self.document.countries or _ONLY_THERE.search(a.name)):
             return here
         if reading.then or reading.tense == "former":
             return here  # which of those before, the phrase does not say
-        holders = [known for known in self.directory.holders(reading, self.document.published)]
+        holders = self.directory.holders(reading, a.name, self.document.published)
         if len(holders) != 1:
             return here
         office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
         return Identity(holders[0], "person", ("role", f"{a.name}: {office.title or office.role}"), ROLE_CERTAINTY)
+
+
+def holds_power(known: Known, day: date | None) -> bool:
+    """Whether a registered person is in the news of that day for an office, not for a family or a campaign."""
+    return day is not None and any(o.role not in _PRIVATE for o in offices_at(known, day))
+
+
+_PRIVATE = frozenset(["first lady", "activist", "journalist", "businessperson", "campaign adviser", "campaign manager"])
+
+
+def _like_a_name(a: Appearing) -> bool:
+    words = a.name.split()
+    return a.type == "unnamed" and 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
 def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Support] | None:
@@ -187,37 +253,130 @@ def definite(phrase: str) -> bool:
     return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
 
 
-# -- roles that the document's own people don't fit -----------------------------------------------------------------
+# titles that exist in one place only
+_ONLY_THERE = re.compile(r"\b(?:taoiseach|t[áa]naiste|chancellor of the exchequer|pope)\b", re.IGNORECASE)
+
+
+def ambiguous_place(phrase: str) -> bool:
+    """Whether a word of the phrase names two countries: "the Korean leader", "the Congolese president"."""
+    return any(sum(len(code) == 2 for code in senses) > 1 for senses in places_named(phrase))
+
+
+def place_told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
+    return reading.of is not None and (
+        reading.of.islower() or any(_same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
+    )
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or country_of(one) == other or country_of(other) == one
+
+
+# -- what extraction decided by a role, weighed again -----------------------------------------------------------------
+
+# what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
+_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*)*)+")
 
 
 def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:
-    """The speaker, or the bare role where extraction gave it to somebody of the document who can't have held it.
+    """The speaker as identity shall look at it, where a role in the mention says more than extraction took from it.
 
-    Inside one document "the NATO chief" is taken for whoever was named before; the register knows better who that was.
+    Inside one document "the NATO chief" is taken for whoever was named before, and "House Speaker Johnson" for the only
+    Johnson that it names in full; the register knows better who can have been meant. A role without a name is taken to its
+    end ("the governor of the Bank of England").
     """
-    if speaker.type != "person" or not speaker.method.endswith(":role") or speaker.mention is None:
+    mention = speaker.mention
+    if mention is None:
         return speaker
-    phrase = speaker.mention.text
+    phrase = mention.text
+    if speaker.type == "unnamed" or speaker.method.endswith(":role"):
+        parted = title_and_surname(phrase)
+        if parted is not None:
+            title, surname = parted
+            method = speaker.method.removesuffix(":role")
+            return replace(speaker, name=surname, type="person", described=(title,), gender=None, method=method)
+    if speaker.type == "unnamed":
+        return _in_full(speaker, document)
+    if speaker.type != "person":
+        return speaker
+    if speaker.method.endswith(":role"):
+        return _office_of_another(speaker, phrase, document, directory)
+    return _namesake(speaker, phrase, document, directory)
+
+
+def title_and_surname(phrase: str) -> tuple[str, str] | None:
+    """An office and the surname after it, where extraction took both for a description.
+
+    >>> title_and_surname("former US secretary of state Rice")
+    ('former US secretary of state', 'Rice')
+    """
+    words = phrase.split()
+    if len(words) < 2 or read_role(phrase, named=True) is not None:
+        return None
+    for count in (1, 2, 3):
+        title, name = words[:-count], words[-count:]
+        if not title or not all(word[:1].isupper() or word in {"von", "der", "de", "van", "bin", "al"} for word in name):
+            break
+        if read_role(" ".join(title), named=True) is not None:
+            return " ".join(title), " ".join(name)
+    return None
+
+
+def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
+    assert speaker.mention is not None
+    goes_on = _OF_WHAT.match(document.text, speaker.mention.end)
+    if goes_on is None or speaker.name != " ".join(speaker.mention.text.split()):
+        return speaker
+    whole = speaker.name + " ".join(goes_on.group().split()).join((" ", ""))
+    short, long = read_role(speaker.name), read_role(whole)
+    return replace(speaker, name=whole) if long is not None and long != short else speaker
+
+
+def _office_of_another(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
     reading = read_role(phrase)
-    if reading is None or reading.of is None or reading.tense != "current" or reading.then:
+    if reading is None or reading.tense != "current" or reading.then or not place_told(reading, phrase):
         return speaker
     if _described_so(speaker, reading):
         return speaker
-    holders = list(directory.holders(reading, document.published)) if document.published else []
+    holders = directory.holders(reading, phrase, document.published) if document.published else []
     if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
         return speaker
-    other_office = any((told := read_role(p)) is not None and told.of not in {None, reading.of} for p in speaker.described)
-    if len(holders) == 1 or other_office:
+    told = [other for p in speaker.described if (other := read_role(p, named=True)) is not None]
+    elsewhere = any(other.of is not None and not _same_place(other.of, reading.of or "") for other in told)
+    if len(holders) == 1 or elsewhere:
         return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
     return speaker
 
 
-def _described_so(speaker: Speaker, reading: RoleReading) -> bool:
+def _namesake(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
+    """ "House Speaker Johnson" in an article that names Ron Johnson, a senator: the one who holds the office."""
+    words = phrase.split()
+    if len(words) < 2 or surname_key(speaker.name)[1] or document.published is None:
+        return speaker
+    surname, alone = surname_key(words[-1])
+    if not alone or surname != surname_key(speaker.name)[0]:
+        return speaker
+    title = " ".join(words[:-1])
+    reading = read_role(title, named=True)
+    if reading is None or _described_so(speaker, reading, besides=title):
+        return speaker
+    bearing = Appearing(words[-1], "person", (title,))
+    fitting = [
+        known
+        for known in directory.alike(search_keys([words[-1]]))
+        if known.registered and support(bearing, known, document).points >= LIKELY
+    ]
+    if not fitting or any(likeness(speaker.name, name).score >= _MAY_BE for k in fitting for name in k.names):
+        return speaker
+    return replace(speaker, name=words[-1], described=(title,), gender=None)
+
+
+def _described_so(speaker: Speaker, reading: RoleReading, besides: str = "") -> bool:
     for phrase in speaker.described:
-        told = read_role(phrase)
-        if told is not None and any(strength(reading, role, told.of or reading.of) >= 1 for role in told.roles):
+        told = read_role(phrase, named=True)
+        if phrase == besides or told is None:
+            continue
+        if any(strength(reading, role, told.of or reading.of) >= 0.5 for role in told.roles):
             return True
     return False
-
-
-__all__ = ["LIKELY", "SURE", "Identity", "appearing", "identify", "reconsidered"]

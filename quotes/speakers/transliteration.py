@@ -16,6 +16,10 @@ from quotes.speakers.parsing import family_names
 _SLAVIC_ENDINGS = re.compile(
     r"(?:sk[iay]|ska|skaia|skaya|tski|ck[ia]|enko|enka|chuk|shyn|iuk|yuk|ov|ev|ova|eva|yev|iev|yn|iv|ko|yk|ych|ich|vic|chenko|yshyn)$"
 )
+_SLAVIC = (  # what French, German and Belarusian spellings do, before those of spelling_key
+    ("tsch", "ch"), ("tch", "ch"), ("dzh", "j"), ("ousk", "ovsk"), ("ou", "u"), ("tsi", "ti"), ("tsy", "ti"),
+    ("dzi", "di"), ("chenk", "shenk"),
+)  # fmt: skip
 _ARABIC = (
     ("ph", "f"), ("gh", "k"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("sh", "c"), ("ch", "c"), ("ck", "k"), ("dj", "j"),
     ("q", "k"), ("g", "k"), ("v", "w"), ("aa", "a"), ("ee", "i"), ("ie", "i"), ("oo", "u"), ("ou", "u"), ("ei", "ai"),
@@ -30,13 +34,15 @@ _CHINESE = (
     ("t", "d"), ("p", "b"), ("r", "j"), ("s", "x"), ("ung", "ong"), ("ieh", "ie"), ("ien", "ian"), ("yi", "i"),
     ("yen", "ian"), ("yan", "ian"), ("ueh", "ue"), ("ih", "i"),
 )  # fmt: skip
+_GERMAN = re.compile(r"sch")  # "Naryschkin", and "Khruschev" for "Khrushchev"
 _BELARUSIAN = re.compile(r"(?<=en)ka$")
 
 
 @lru_cache(maxsize=65536)
 def slavic(word: str) -> str:
     """Ukrainian and Russian: "sybiha" and "sybiga", "lukashenko" and "lukashenka"."""
-    word = _BELARUSIAN.sub("ko", word.replace("tch", "ch").replace("ou", "u").replace("chenk", "shenk"))
+    word = _BELARUSIAN.sub("ko", _replaced(word, _SLAVIC))
+    word = _GERMAN.sub("sh", word.replace("shch", "sch"))
     word = word.replace("chov", "chev").removesuffix("e") if word.endswith(("chov", "ine", "yne")) else word
     return spelling_key(word)
 

@@ -16,7 +16,7 @@ from quotes.store.merging import Rulings, root_of, settle
 from quotes.store.models import Alias, Appearance, Decision, Document, Speaker
 from quotes.store.records import DecisionRecord, Page, SpeakerReference
 from quotes.store.saving import now
-from quotes.store.saving_speakers import NewSpeaker, alias_rows, ensure
+from quotes.store.saving_speakers import NewSpeaker, add_sounds, alias_rows, ensure
 from quotes.store.tokens import check_limit, make_token, read_token
 
 Kind = Literal["merge", "split", "rename", "alias"]
@@ -262,6 +262,8 @@ def _add_forms(connection: Connection, speaker: Row[Any], name: str, *, given: b
         connection.execute(update(Alias).where(Alias.speaker == speaker.serial, Alias.form == name).values(given=True))
     if added := [row for row in rows if row["form"] not in there]:
         connection.execute(insert(Alias), added)
+    if speaker.type == "person":
+        add_sounds(connection, {speaker.serial: [name]})
 
 
 def _apply(connection: Connection, touched: set[int]) -> None:

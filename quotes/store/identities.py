@@ -64,7 +64,7 @@ def place(
     if not any(speakers):
         return [None] * len(speakers)
     directory = StoredDirectory(connection, without=document.serial)
-    view = _view(document.text, document.published, speakers)
+    view = DocumentView(document.text, document.published)
     speakers = [speaker and reconsidered(speaker, view, directory) for speaker in speakers]
     named = _gathered(speaker for speaker in speakers if speaker)
     identities = dict(zip(named, identify(list(named.values()), view, directory)))
@@ -74,23 +74,16 @@ def place(
         if speaker is None:
             placed.append(None)
             continue
-        key = _key(speaker)
+        one = appearing(speaker)
+        key = one.name, one.type
         found = identities[key]
         method = speaker.method
         if found.by_role and not method.endswith(":role"):
             method = f"{method}:role"
         appearance, root = kept[key]
-        form = None if found.by_role else speaker.name
+        form = None if found.by_role else one.name
         placed.append(Placed(appearance, root, form, speaker.confidence * found.certainty, method))
     return placed
-
-
-def _view(text: str, published: date | None, speakers: Iterable[ExtractedSpeaker | None]) -> DocumentView:
-    return DocumentView(text, published, frozenset(s.name for s in speakers if s and s.type == "person"))
-
-
-def _key(speaker: ExtractedSpeaker) -> tuple[str, str]:
-    return " ".join(speaker.name.split()), speaker.type
 
 
 def _gathered(speakers: Iterable[ExtractedSpeaker]) -> dict[tuple[str, str], Appearing]:
@@ -235,8 +228,7 @@ def resolve_again(connection: Connection, document: int) -> bool:
     if not before:
         return False
     named = {(a.name, a.type): Appearing(a.name, a.type, tuple(a.described), a.gender) for a in before.values()}
-    people = frozenset(name for name, type_ in named if type_ == "person")
-    view = DocumentView(stored.text, stored.published, people)
+    view = DocumentView(stored.text, stored.published)
     directory = StoredDirectory(connection, without=document)
     identities = dict(zip(named, identify(list(named.values()), view, directory)))
     kept = _keep(connection, stored, named, identities)

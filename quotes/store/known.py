@@ -13,11 +13,13 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from quotes.extraction.records import Gender, SpeakerType
-from quotes.speakers.directory import HANDOVER, Known, holds
+from quotes.speakers.directory import HANDOVER, Known, holders_among
 from quotes.speakers.names import surname_key
+from quotes.speakers.places import within
+from quotes.speakers.register import ROLES
 from quotes.speakers.register import Office as HeldOffice
-from quotes.speakers.roles import RoleReading, fitting_roles
-from quotes.store.models import Alias, Appearance, Office, Speaker
+from quotes.speakers.roles import RoleReading, strength
+from quotes.store.models import Alias, Appearance, Office, Sound, Speaker
 
 _FAMILY = 200  # people of one surname who are looked at
 _DESCRIBED = 400  # appearances that are read for descriptions
@@ -36,10 +38,10 @@ def _roots(condition: ColumnElement[bool]) -> Select[Any]:
 
 # built once: building statements costs more than running them
 _NAMED = _roots(Alias.folded.in_(_VALUES))
-_SPELLED = _roots(and_(Alias.spelling.in_(_VALUES), Speaker.type == "person"))
 _RELATED = (
     select(_ROOT)
-    .where(Speaker.surname.in_(_VALUES), Speaker.type == "person", ~Speaker.local)
+    .join(Sound, Sound.speaker == Speaker.serial)
+    .where(Sound.key.in_(_VALUES), ~Speaker.local)
     .order_by(Speaker.quotations.desc(), Speaker.serial)
     .limit(_FAMILY)
 )
@@ -76,28 +78,27 @@ class StoredDirectory:
         """See :meth:`quotes.speakers.directory.Directory.named`."""
         return self._load(self._serials(_NAMED, keys))
 
-    def spelled(self, spellings: Collection[str]) -> Iterable[Known]:
-        """See :meth:`quotes.speakers.directory.Directory.spelled`."""
-        return self._load(self._serials(_SPELLED, spellings))
+    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+        """See :meth:`quotes.speakers.directory.Directory.alike`."""
+        return self._load(self._serials(_RELATED, keys))
 
-    def family(self, surnames: Collection[str]) -> Iterable[Known]:
-        """See :meth:`quotes.speakers.directory.Directory.family`."""
-        return self._load(self._serials(_RELATED, surnames))
-
-    def holders(self, reading: RoleReading, day: date) -> Iterable[Known]:
+    def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`quotes.speakers.directory.Directory.holders`."""
+        if reading.of is None:
+            return []
+        places = (reading.of, *within(reading.of))
+        roles = [role for role in ROLES if role in reading.roles or any(strength(reading, role, p) for p in places)]
         statement = (
             select(Office.speaker)
-            .where(Office.role.in_(fitting_roles(reading)))
+            # organisations' keys are in small letters: "the US military spokesman" may be the Pentagon's
+            .where(Office.role.in_(roles), or_(Office.place.in_(places), Office.place == func.lower(Office.place)))
             .where(or_(Office.from_.is_(None), Office.from_ <= day + HANDOVER))
             .where(or_(Office.to.is_(None), Office.to >= day - HANDOVER))
-            # "the Pentagon spokesman" is the United States': organisations' keys are in small letters
-            .where(or_(Office.place == reading.of, Office.place == func.lower(Office.place)))
             .distinct()
         )
         serials = list(self._connection.scalars(statement))
         roots = self._connection.scalars(select(_ROOT).where(Speaker.serial.in_(serials))) if serials else ()
-        return [known for known in self._load(roots) if holds(known, reading, day)]
+        return holders_among(self._load(roots), reading, phrase, day)
 
     def load(self, serials: Iterable[int]) -> list[Known]:
         """Speakers by their serials, as they are, also local ones."""
@@ -133,12 +134,14 @@ class StoredDirectory:
         offices: dict[int, list[HeldOffice]] = defaultdict(list)
         if registered:
             for row in self._connection.execute(
-                select(Office.speaker, Office.role, Office.place, Office.title, Office.from_, Office.to, Office.at)
+                select(
+                    Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at
+                )
                 .where(Office.speaker.in_(registered))
                 .order_by(Office.serial)
             ):
                 offices[row.speaker].append(
-                    HeldOffice(row.role, row.place, row.title, row.from_, row.to, row.at)
+                    HeldOffice(row.role, row.place, row.title, row.begun, row.to, row.at)
                 )
         described: dict[int, dict[str, None]] = defaultdict(dict)
         unregistered = [row.serial for row in rows if row.key is None and row.type == "person"]

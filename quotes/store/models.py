@@ -224,6 +224,15 @@ class Alias(Base):
     """The register or a person gave it: a whole name of this speaker, which identifies."""
 
 
+class Sound(Base):
+    """A key under which people of like-sounding surnames are found (:mod:`quotes.speakers.searching`)."""
+
+    __tablename__ = "sounds"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), primary_key=True)
+
+
 class Quotation(Base):
     """One span of a version with its attribution."""
 

@@ -174,29 +174,18 @@ class SourceCount(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerDetail:
-    """A speaker in full: what lists show, and the register's facts, the offices and the sources.
+class SpeakerDetail(SpeakerRecord):
+    """A speaker in full: what lists show, the register's facts, and the sources.
 
-    ``register`` is the key in the register, None for those whom only documents name. ``offices`` come latest first.
+    ``register`` is the key in the register, None for those whom only documents name. ``roles`` come latest first,
+    ``sources`` the one with the most quotations first.
     """
 
-    speaker: SpeakerRecord
     register: str | None
     wikidata: str | None
     gender: str | None
-    offices: tuple[OfficeRecord, ...]
+    roles: tuple[OfficeRecord, ...]
     sources: tuple[SourceCount, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The speaker's object with ``register``, ``wikidata``, ``gender``, ``roles`` and ``sources``."""
-        return {
-            **self.speaker.as_json(),
-            "register": self.register,
-            "wikidata": self.wikidata,
-            "gender": self.gender,
-            "roles": [office.as_json() for office in self.offices],
-            "sources": [source.as_json() for source in self.sources],
-        }
 
 
 @dataclass(frozen=True, slots=True)

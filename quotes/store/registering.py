@@ -13,7 +13,7 @@ from quotes.speakers.register import Registered
 from quotes.store import identity
 from quotes.store.models import Alias, Decision, Note, Office, Speaker
 from quotes.store.records import RegisterCounts
-from quotes.store.saving_speakers import alias_rows
+from quotes.store.saving_speakers import add_sounds, alias_rows
 
 BATCH = 2000  # records in one transaction
 _CHUNK = 500
@@ -156,6 +156,7 @@ def _name(connection: Connection, records: Sequence[tuple[int, Registered]], kno
             given[row.serial] = False
     if added:
         connection.execute(insert(Alias), list(added.values()))
+    add_sounds(connection, {serial: record.names for serial, record in records if record.type == "person"})
     differing = [row for row in there.values() if given.get(row.serial, row.given) != row.given]
     if differing:
         connection.execute(_GIVE, [{"_serial": row.serial, "_given": given[row.serial]} for row in differing])
@@ -171,7 +172,7 @@ def _appoint(connection: Connection, records: Sequence[tuple[int, Registered]], 
             "role": office.role,
             "place": office.of,
             "title": office.title,
-            "from_": office.from_,
+            "from": office.from_,
             "to": office.to,
             "at": office.to_place,
         }

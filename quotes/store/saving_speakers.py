@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from quotes.speakers.names import name_forms, spelling_key, surname_key
-from quotes.store.models import Alias, Quotation, Speaker
+from quotes.speakers.searching import search_keys
+from quotes.store.models import Alias, Quotation, Sound, Speaker
 
 _CHUNK = 500  # values in one statement
 _aliases = Alias.__table__
@@ -47,6 +48,10 @@ class NewSpeaker:
     gender: str | None = None
 
 
+# a name that sounds like one that is there adds nothing
+_SOUNDS = insert(Sound).prefix_with("OR IGNORE", dialect="sqlite")
+
+
 def ensure(connection: Connection, speakers: Iterable[NewSpeaker]) -> dict[str, int]:
     """The serials of these speakers by id; new ones are added with their aliases."""
     wanted = {speaker.id: speaker for speaker in speakers}
@@ -70,7 +75,15 @@ def ensure(connection: Connection, speakers: Iterable[NewSpeaker]) -> dict[str, 
             for alias in alias_rows(known[row["id"]], row["name"], row["type"] == "person")
         ]
         connection.execute(insert(Alias), aliases)
+        add_sounds(connection, {known[row["id"]]: [row["name"]] for row in rows if row["type"] == "person"})
     return known
+
+
+def add_sounds(connection: Connection, names: Mapping[int, Iterable[str]]) -> None:
+    """Let people be found by how these names of theirs sound."""
+    rows = [{"key": key, "speaker": speaker} for speaker, forms in names.items() for key in sorted(search_keys(forms))]
+    if rows:
+        connection.execute(_SOUNDS, rows)
 
 
 def _known(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

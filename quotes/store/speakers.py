@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import product
 from typing import Any
@@ -151,12 +151,13 @@ def one(connection: Connection, id_: str) -> SpeakerDetail:
         .order_by(func.count().desc(), Source.name)
     )
     organisations = _organisations(connection, row.serial)
+    record = _records(connection, _PEOPLE, {"serials": [row.serial]})[0][1]
     return SpeakerDetail(
-        speaker=_records(connection, _COLUMNS.where(Speaker.serial == row.serial))[0][1],
+        **{field.name: getattr(record, field.name) for field in fields(record)},
         register=row.key,
         wikidata=row.wikidata,
         gender=row.gender,
-        offices=tuple(
+        roles=tuple(
             OfficeRecord(role, title, of, of and (organisations.get(of) or place_name(of)), from_, to)
             for role, title, of, from_, to in offices
         ),

@@ -36,6 +36,7 @@ class Mention:
     """One row of the table with what the archive made of it."""
 
     document: str
+    place: int
     text: str
     identity: str
     kinds: tuple[str, ...]
@@ -124,6 +125,7 @@ def _mention(
         keys[speaker.id] = archive.speaker(speaker.id).register
     return Mention(
         row["id"],
+        mention["quote"]["start"],
         mention["text"],
         mention["identity"],
         tuple(mention["kinds"]),
@@ -136,33 +138,31 @@ def _mention(
 
 def _judge(mentions: list[Mention]) -> None:
     speakers: dict[str, Counter[str]] = defaultdict(Counter)
-    identities: dict[str, set[str]] = defaultdict(set)
+    identities: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        own = _own(mention)
         if mention.speaker:
-            speakers[own][mention.speaker] += 1
-            identities[mention.speaker].add(own)
-    main = {own: counts.most_common(1)[0][0] for own, counts in speakers.items()}
+            speakers[_own(mention)][mention.speaker] += 1
+            identities[mention.speaker][_own(mention)] += 1
+    # whose a speaker is: of those who share it, the one with the most mentions
+    owners = {speaker: counts.most_common(1)[0][0] for speaker, counts in identities.items()}
     for mention in mentions:
+        own, registered = _own(mention), registered_key(mention.identity)
         if mention.speaker is None:
             # nobody is right where nobody is to be found
-            mention.right = mention.identity in {"open", "unnamed"}
-            continue
-        own = _own(mention)
-        registered = registered_key(mention.identity)
-        others = identities[mention.speaker] - {own}
-        if registered is not None:
+            mention.right = mention.identity.startswith(_OPEN)
+        elif registered is not None:
             mention.right = mention.key == registered
-            mention.merged = not mention.right and (mention.key is not None or bool(others))
-            continue
-        mention.merged = mention.key is not None or bool(others and any(main[o] == mention.speaker for o in others))
-        mention.right = not mention.merged and mention.speaker == main[own]
+            mention.merged = not mention.right and (mention.key is not None or owners[mention.speaker] != own)
+        else:
+            mention.merged = mention.key is not None or owners[mention.speaker] != own
+            main = next(s for s, _ in speakers[own].most_common() if owners[s] == own or mention.merged)
+            mention.right = not mention.merged and mention.speaker == main
 
 
 def _own(mention: Mention) -> str:
-    """An identity's name; those that stay in one document are one for each document and wording."""
+    """An identity's name; those that stay open are one for each document and quotation."""
     if mention.identity.startswith(_OPEN):
-        return f"{mention.document}: {mention.identity}: {mention.text.lower().removeprefix('the ')}"
+        return f"{mention.document}: {mention.place}"
     return mention.identity
 
 

@@ -43,7 +43,7 @@ KINDS = {
     "bare": ("surname without evidence", "nobody can say who: it must not be merged with anybody"),
     "same": ("one surname, two people", "two people in the article share it"),
     "across": ("one surname, other articles", "other people in other articles have it"),
-    "world": ("unknown person in several articles", "full name, middle initial, role and surname: one person"),
+    "world": ("unknown speaker in several articles", "full name, middle initial, role and surname: one person"),
     "homonym": ("one full name, two people", "the roles tell them apart"),
     "role": ("role by country and date", "the article names nobody who holds it"),
     "former": ("former, then", "an office that was held before; alone it is open"),
