@@ -33,7 +33,7 @@ def many(query: PageQuery) -> dict[str, Any]:
 def of_speaker(path: Id, query: PageQuery) -> dict[str, Any]:
     """Decisions that touch one speaker, the latest first; also those about speakers who were merged into this one."""
     archive = current_archive()
-    speaker = archive.speaker(path.id).speaker
+    speaker = archive.speaker(path.id)
     return listing(archive.decisions(speaker.id, limit=query.limit, after=query.next))
 
 

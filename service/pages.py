@@ -74,12 +74,10 @@ def speaker(id: str) -> str:
     """A speaker: who it is, other forms of the name, numbers, what people decided, quotations."""
     query = _asked(SpeakerQuotationsQuery)
     archive = current_archive()
-    detail = archive.speaker(id)
-    person = detail.speaker
+    person = archive.speaker(id)
     found = archive.quotations(criteria(query, person.id), limit=query.limit, after=query.next)
     return render_template(
         "speaker.html",
-        detail=detail,
         speaker=person,
         decisions=archive.decisions(person.id, limit=SHOWN_DECISIONS).items,
         query=query,

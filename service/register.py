@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -65,7 +66,6 @@ def import_register(query: Nothing) -> dict[str, Any]:
         raise BadValue(f"Content-Type {request.mimetype!r} is no register of speakers: {', '.join(_CONTENT)}")
     failures: list[dict[str, str]] = []
     with tempfile.TemporaryDirectory() as folder:
-        # failures name the file and the line
         file = Path(folder) / f"body{suffix}"
         file.write_bytes(request.get_data(cache=False))
         counts = asdict(current_archive().import_register(_records(file, failures)))
@@ -76,11 +76,13 @@ def import_register(query: Nothing) -> dict[str, Any]:
 
 
 def _records(file: Path, failures: list[dict[str, str]]) -> Iterator[Registered]:
+    # failures name the file and the line; in which folder it lies is nobody's business
+    place = f"{file.parent}{os.sep}"
     try:
         for record in read_register_file(file):
             if isinstance(record, Registered):
                 yield record
             else:
-                failures.append({"name": record.name, "reason": record.reason})
+                failures.append({"name": record.name.replace(place, ""), "reason": record.reason.replace(place, "")})
     except QuotesError as error:
-        failures.append({"name": file.name, "reason": str(error)})
+        failures.append({"name": file.name, "reason": str(error).replace(place, "")})

@@ -487,7 +487,7 @@ class Quotations(Page):
 class SpeakerQuotations(Page):
     """A page of one speaker's quotations, newest first."""
 
-    speaker: Speaker
+    speaker: SpeakerInFull
     items: list[Quotation]
 
 

@@ -61,6 +61,6 @@ def one(path: Id, query: Nothing) -> dict[str, Any]:
 def quotations(path: Id, query: SpeakerQuotationsQuery) -> dict[str, Any]:
     """The quotations of one speaker, newest first."""
     archive = current_archive()
-    speaker = archive.speaker(path.id).speaker
+    speaker = archive.speaker(path.id)
     page = archive.quotations(criteria(query, speaker.id), limit=query.limit, after=query.next)
     return {"speaker": speaker.as_json(), **listing(page)}
