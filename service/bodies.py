@@ -17,8 +17,14 @@ def _storable(text: str) -> str:
     return text
 
 
+def _told(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it must not be empty")
+    return text
+
+
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
-Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_storable)]
+Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_storable), AfterValidator(_told)]
 Reason = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
 
 WHO = Field(description="Who decides: a name or an e-mail address, kept with the decision")
