@@ -23,8 +23,9 @@ HANDOVER = timedelta(days=7)
 class Known:
     """Somebody of the directory.
 
-    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone. ``offices`` come from
-    the register; ``described`` is what documents call one whom it lacks. ``quotations`` counts those on record.
+    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone, and ``given`` those of them
+    that the register or a person gave. ``offices`` come from the register; ``described`` is what documents call one whom it
+    lacks. ``quotations`` counts those on record.
     """
 
     handle: Hashable
@@ -32,6 +33,7 @@ class Known:
     type: SpeakerType
     registered: bool = False
     names: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     gender: Gender | None = None
     offices: tuple[Office, ...] = ()
     described: tuple[str, ...] = ()
@@ -40,6 +42,10 @@ class Known:
     def is_named(self, key: str) -> bool:
         """Whether one of the whole names has this :func:`~quotes.speakers.names.identity_key`."""
         return any(identity_key(name, person=self.type == "person") == key for name in (self.name, *self.names))
+
+    def was_given(self, key: str) -> bool:
+        """Whether it is a name that the register or a person gave."""
+        return any(identity_key(name, person=self.type == "person") == key for name in self.given)
 
 
 class Directory(Protocol):
@@ -95,6 +101,7 @@ def known_from_register(record: Registered, handle: Hashable | None = None) -> K
         record.type,
         registered=True,
         names=record.names,
+        given=record.names,
         gender=record.gender,
         offices=record.offices,
     )

@@ -17,13 +17,13 @@ from datetime import date
 from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
-from quotes.speakers.evidence import LIKELY, SURE, Appearing, DocumentView, Support, offices_at, support
+from quotes.speakers.evidence import LIKELY, Appearing, DocumentView, Support, offices_at, support
 from quotes.speakers.names import fold, identity_key, surname_key
 from quotes.speakers.organisations import is_proper
 from quotes.speakers.places import country_of, places_named
+from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
-from quotes.speakers.roles import RoleReading, read_role, strength
 
 # a likeness from which two whole names are one name, and from which they may be one
 _ONE_NAME = 0.9
@@ -149,6 +149,9 @@ class _Resolution:
             written = fold(a.name)
             letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
             possible = letter_by_letter or possible
+        if len(given := [pair for pair in possible if pair[0].was_given(key)]) == 1:
+            if given[0][1].points > possible[0][1].points - _MARGIN:
+                possible = given
         chosen = _outstanding(possible)
         if chosen is not None:
             return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))

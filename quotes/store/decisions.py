@@ -16,7 +16,7 @@ from quotes.store.merging import Rulings, root_of, settle
 from quotes.store.models import Alias, Appearance, Decision, Document, Speaker
 from quotes.store.records import DecisionRecord, Page, SpeakerReference
 from quotes.store.saving import now
-from quotes.store.saving_speakers import NewSpeaker, add_sounds, alias_rows, ensure
+from quotes.store.saving_speakers import NewSpeaker, add_sounds, alias_rows, ensure, name_by_use
 from quotes.store.tokens import check_limit, make_token, read_token
 
 Kind = Literal["merge", "split", "rename", "alias"]
@@ -76,10 +76,10 @@ def split(
         raise BadValue(f"all that {one.name!r} is quoted with would be split off: rename the speaker instead")
     id_ = identity.random_id()
     name = _name(name) if name else str(parts[0].name)
-    new = NewSpeaker(identity.derive("speaker", "split", id_), name, one.type, local=bool(one.local))
+    # local: found by no name, only by this decision; else two of one name would be open in every document to come
+    new = NewSpeaker(identity.derive("speaker", "split", id_), name, one.type, local=True)
     other = ensure(connection, [new])[new.id]
-    if name != parts[0].name or not forms:
-        connection.execute(update(Speaker).where(Speaker.serial == other).values(fixed=True))
+    connection.execute(update(Speaker).where(Speaker.serial == other).values(fixed=True))
     details = {"documents": list(documents), "forms": folded}
     record = _decide(connection, "split", one.serial, other, details, who, why, id_=id_)
     _apply(connection, {one.serial})
@@ -148,6 +148,7 @@ def undo(connection: Connection, decision: str, *, who: str, why: str) -> Decisi
             connection.execute(update(Alias).where(alias).values(given=False))
         else:
             connection.execute(delete(Alias).where(alias))
+            name_by_use(connection, [speaker.serial])
         _resolve_named(connection, speaker.type, form)
     return _records(connection, [row.id])[0]
 

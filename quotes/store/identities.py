@@ -36,12 +36,14 @@ _RESOLVE = (
 class Placed:
     """A quotation's speaker in the archive: the appearance, the speaker, and what identity did to the attribution.
 
-    ``form`` is the name used; None for a role, which is no name.
+    ``form`` is the name used, None for a role, which is no name; ``owner`` is the speaker whose name that is, before people's
+    decisions.
     """
 
     appearance: int
     speaker: int
     form: str | None
+    owner: int
     confidence: float
     method: str
 
@@ -80,9 +82,9 @@ def place(
         method = speaker.method
         if found.by_role and not method.endswith(":role"):
             method = f"{method}:role"
-        appearance, root = kept[key]
+        appearance, root, owner = kept[key]
         form = None if found.by_role else one.name
-        placed.append(Placed(appearance, root, form, speaker.confidence * found.certainty, method))
+        placed.append(Placed(appearance, root, form, owner, speaker.confidence * found.certainty, method))
     return placed
 
 
@@ -104,8 +106,8 @@ def _keep(
     document: StoredDocument,
     named: dict[tuple[str, str], Appearing],
     identities: dict[tuple[str, str], Identity],
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """Store the appearances; by name and type, their serials and those of their speakers."""
+) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """Store the appearances; by name and type their serials, and those of their speakers after and before decisions."""
     resolved = _speakers(connection, document, named, identities)
     rulings = Rulings(connection, resolved.values())
     stored = {
@@ -140,11 +142,11 @@ def _keep(
     for before, after in moved.items():
         connection.execute(update(Speaker).where(Speaker.serial == before).values(moved=after))
     rows = connection.execute(
-        select(Appearance.serial, Appearance.name, Appearance.type, Appearance.speaker).where(
+        select(Appearance.serial, Appearance.name, Appearance.type, Appearance.speaker, Appearance.resolved).where(
             Appearance.document == document.serial
         )
     )
-    return {(row.name, row.type): (row.serial, row.speaker) for row in rows}
+    return {(row.name, row.type): (row.serial, row.speaker, row.resolved) for row in rows}
 
 
 def _speakers(
@@ -232,48 +234,31 @@ def resolve_again(connection: Connection, document: int) -> bool:
     directory = StoredDirectory(connection, without=document)
     identities = dict(zip(named, identify(list(named.values()), view, directory)))
     kept = _keep(connection, stored, named, identities)
-    moved = {serial: speaker for serial, speaker in kept.values() if before[serial].speaker != speaker}
+    moved = {serial: speaker for serial, speaker, _ in kept.values() if before[serial].speaker != speaker}
     if moved:
         attribute(connection, moved)
+    forms = Counter(
+        (resolved, name)
+        for (name, type_), (serial, _, resolved) in kept.items()
+        if before[serial].resolved != resolved and type_ != "unnamed"
+    )
+    saving_speakers.use_forms(connection, forms)
     return bool(moved)
 
 
 def attribute(connection: Connection, appearances: dict[int, int]) -> None:
-    """Give the quotations of these appearances to these speakers, and keep numbers and names of all in step."""
-    chunks = [list(appearances)[first : first + _CHUNK] for first in range(0, len(appearances), _CHUNK)]
+    """Give the quotations of these appearances to these speakers, and keep the numbers of all in step."""
     losing: Counter[int] = Counter()
     gaining: Counter[int] = Counter()
-    forms: Counter[tuple[int, str]] = Counter()
-    for chunk in chunks:
-        listed = select(Quotation.appearance, Quotation.speaker, Quotation.listed, func.count().label("number")).where(
-            Quotation.appearance.in_(chunk)
-        )
-        names = {
-            row.serial: row.name
-            for row in connection.execute(
-                select(Appearance.serial, Appearance.name).where(
-                    Appearance.serial.in_(chunk), Appearance.type != "unnamed"
-                )
-            )
-        }
-        for row in connection.execute(
-            listed.group_by(Quotation.appearance, Quotation.speaker, Quotation.listed)
-        ):
-            if row.listed and row.speaker is not None:
-                losing[row.speaker] += row.number
-            if row.listed:
-                gaining[appearances[row.appearance]] += row.number
-            if row.appearance in names:
-                forms[appearances[row.appearance], names[row.appearance]] += row.number
     by_speaker: dict[int, list[int]] = defaultdict(list)
     for appearance, speaker in appearances.items():
         by_speaker[speaker].append(appearance)
     for speaker, members in by_speaker.items():
         for first in range(0, len(members), _CHUNK):
-            connection.execute(
-                update(Quotation)
-                .where(Quotation.appearance.in_(members[first : first + _CHUNK]), Quotation.speaker != speaker)
-                .values(speaker=speaker)
-            )
+            chunk = Quotation.appearance.in_(members[first : first + _CHUNK])
+            listed = select(Quotation.speaker, func.count()).where(chunk, Quotation.listed).group_by(Quotation.speaker)
+            for before, number in connection.execute(listed):
+                losing[before] += number
+                gaining[speaker] += number
+            connection.execute(update(Quotation).where(chunk, Quotation.speaker != speaker).values(speaker=speaker))
     saving_speakers.add_counts(connection, losing, gaining)
-    saving_speakers.use_forms(connection, forms)

@@ -47,7 +47,11 @@ _RELATED = (
 )
 _SPEAKERS = select(
     Speaker.serial, Speaker.name, Speaker.type, Speaker.key, Speaker.gender, Speaker.quotations, Speaker.local
-).where(Speaker.serial.in_(_VALUES))
+).where(
+    Speaker.serial.in_(_VALUES),
+    # one whose quotations all turned out to be somebody else's is nobody any more
+    or_(Speaker.quotations > 0, Speaker.key.is_not(None), Speaker.moved.is_(None)),
+)
 _NAMES = (
     select(_ROOT.label("root"), Alias.form, Alias.given, Speaker.type)
     .join(Speaker, Speaker.serial == Alias.speaker)
@@ -126,22 +130,25 @@ class StoredDirectory:
         values = {"values": list(serials)}
         rows = self._connection.execute(_SPEAKERS, values).all()
         names: dict[int, list[str]] = defaultdict(list)
+        given_names: dict[int, list[str]] = defaultdict(list)
         for root, form, given, type_ in self._connection.execute(_NAMES, values):
             # "von der Leyen" is no whole name, though it has a space
             if given or type_ != "person" or not surname_key(form)[1]:
                 names[root].append(form)
+            if given:
+                given_names[root].append(form)
         registered = [row.serial for row in rows if row.key is not None]
         offices: dict[int, list[HeldOffice]] = defaultdict(list)
         if registered:
-            for row in self._connection.execute(
+            for office in self._connection.execute(
                 select(
                     Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at
                 )
                 .where(Office.speaker.in_(registered))
                 .order_by(Office.serial)
             ):
-                offices[row.speaker].append(
-                    HeldOffice(row.role, row.place, row.title, row.begun, row.to, row.at)
+                offices[office.speaker].append(
+                    HeldOffice(office.role, office.place, office.title, office.begun, office.to, office.at)
                 )
         described: dict[int, dict[str, None]] = defaultdict(dict)
         unregistered = [row.serial for row in rows if row.key is None and row.type == "person"]
@@ -158,6 +165,7 @@ class StoredDirectory:
                 cast(SpeakerType, row.type),
                 registered=row.key is not None,
                 names=tuple(dict.fromkeys((row.name, *names[row.serial]))),
+                given=tuple(given_names[row.serial]),
                 gender=cast("Gender | None", row.gender),
                 offices=tuple(offices[row.serial]),
                 described=tuple(described[row.serial]),

@@ -27,10 +27,10 @@ class Rulings:
         active = select(Decision.speaker, Decision.other, Decision.details).where(
             Decision.kind == "split", Decision.undone.is_(None)
         )
-        rows = connection.execute(active.order_by(Decision.serial)).all()
+        splits = connection.execute(active.order_by(Decision.serial)).all()
         # splits are few: all are read, since one may take from what another has split off
-        roots = root_of(connection, {s for row in rows for s in (row.speaker, row.other)})
-        for row in rows:
+        roots = root_of(connection, {s for row in splits for s in (row.speaker, row.other)})
+        for row in splits:
             self._splits.setdefault(roots[row.speaker], []).append((row.details, roots[row.other]))
 
     def speaker(self, resolved: int, document: str, folded: str) -> int:

@@ -233,7 +233,7 @@ def _keep_quotations(
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
-    for id_, quotation, place in zip(ids, quotations, placed):
+    for id_, quotation, whose in zip(ids, quotations, placed):
         speaker = quotation.speaker
         values: dict[str, Any] = {
             "id": id_,
@@ -244,10 +244,10 @@ def _keep_quotations(
             "continues": None if quotation.continues is None else ids[quotation.continues],
             **_span("cue", quotation.cue),
             **_span("mention", speaker.mention if speaker else None),
-            "speaker": place.speaker if place else None,
-            "appearance": place.appearance if place else None,
-            "confidence": float(place.confidence) if place else None,
-            "method": place.method if place else None,
+            "speaker": whose.speaker if whose else None,
+            "appearance": whose.appearance if whose else None,
+            "confidence": float(whose.confidence) if whose else None,
+            "method": whose.method if whose else None,
             "withdrawn": False,
         }
         before = stored.get(id_)
@@ -255,8 +255,8 @@ def _keep_quotations(
             added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
         elif any(getattr(before, name) != values[name] for name in _COMPARED):
             altered.append({**values, "listed": True})
-        if place and place.form and (before is None or before.speaker != values["speaker"]):
-            forms[place.speaker, place.form] += 1
+        if whose and whose.form and (before is None or before.speaker != values["speaker"]):
+            forms[whose.owner, whose.form] += 1
     found = set(ids)
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:

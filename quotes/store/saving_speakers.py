@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,6 +138,11 @@ def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
         _USE,
         [{"_speaker": speaker, "_form": _plain(name), "_count": count} for (speaker, name), count in forms.items()],
     )
+    name_by_use(connection, speakers)
+
+
+def name_by_use(connection: Connection, speakers: Sequence[int]) -> None:
+    """Call these speakers by their most used form, but for those whose name is fixed."""
     for first in range(0, len(speakers), _CHUNK):
         connection.execute(
             update(Speaker)

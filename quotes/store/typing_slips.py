@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from typing import Any
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, bindparam, func, or_, select
@@ -22,7 +23,7 @@ _BEGINNING = 3  # letters in which a name with two slips begins alike
 _COMPARED = 2000  # names of that beginning that are compared
 _SHORTEST = 4  # a shorter name has too many neighbours
 _LONGEST = 60
-_FOUND = bindparam("forms", expanding=True)
+_FOUND: Any = bindparam("forms", expanding=True)
 
 _root = aliased(Speaker)
 _NEIGHBOURS = (
