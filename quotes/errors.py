@@ -63,6 +63,12 @@ class KeyRequired(QuotesError):
     status = 401
 
 
+class WritingClosed(QuotesError):
+    """The service was started without a key, so that nobody can write over HTTP."""
+
+    status = 403
+
+
 class AddressInUse(QuotesError):
     """The host and port to listen on are taken, or are not this machine's."""
 

@@ -13,12 +13,14 @@ from quotes.store import Archive
 from quotes.version import VERSION
 from service import (
     access,
+    decisions,
     documentation,
     documents,
     errors,
     limits,
     pages,
     quotations,
+    register,
     responses,
     speakers,
     status,
@@ -27,7 +29,8 @@ from service.schemas import Failure
 
 DESCRIPTION = (
     "Quotations found in news articles: who said what, when, and in whose report. Offsets are Unicode code "
-    "points of the version's text. Lists are read page by page: follow `next_url` until it is null."
+    "points of the version's text. Lists are read page by page: follow `next_url` until it is null. Writing takes "
+    "the key: `Authorization: Bearer KEY` or `X-API-Key: KEY`."
 )
 
 
@@ -38,7 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
 
     - ``DATABASE_URL``: the archive's database; None is the default one
     - ``CREATE_DATABASE``: whether an SQLite file that does not exist yet is made (by default, yes)
-    - ``API_KEY``: the key that a closed archive asks for
+    - ``API_KEY``: the key that writing asks for, and a closed archive; None: nobody writes
     - ``CLOSED_READING``: True asks for the key before anything is read
     - ``MAX_CONTENT_LENGTH``: the largest body that a request may have, in bytes
 
@@ -74,8 +77,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     responses.init_app(app)
     limits.init_app(app)
     access.init_app(app)
-    for api in (quotations.api, speakers.api, documents.api, status.api, documentation.api):
-        app.register_api(api)
+    for room in (quotations, speakers, decisions, register, documents, status, documentation):
+        app.register_api(room.api)
     app.register_blueprint(pages.pages)
     documentation.init_app(app)
     return app

@@ -69,7 +69,9 @@ class Operation:
     summary: str
     description: str
     parameters: list[Field]
+    bodies: list[Field]
     answers: list[Field]
+    needs_key: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,12 @@ def chapters(spec: dict[str, Any]) -> list[Chapter]:
                     operation.get("summary", ""),
                     operation["description"],
                     [_parameter(parameter) for parameter in operation.get("parameters", [])],
+                    [
+                        _body(kind, content)
+                        for kind, content in operation.get("requestBody", {}).get("content", {}).items()
+                    ],
                     [_answer(status, answer) for status, answer in sorted(operation["responses"].items())],
+                    "security" in operation,
                 )
             )
     return list(result.values())
@@ -135,6 +142,11 @@ def _parameter(parameter: dict[str, Any]) -> Field:
     if schema.get("default") is not None:
         limits.append(f"default {schema['default']}")
     return Field(parameter["name"], ", ".join(limits), parameter.get("description", ""))
+
+
+def _body(kind: str, content: dict[str, Any]) -> Field:
+    schema = content.get("schema", {})
+    return Field(kind, type_name(schema), "", _object_in(schema))
 
 
 def _answer(status: str, answer: dict[str, Any]) -> Field:

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup, escape
 from pydantic import ValidationError
 
-from quotes.store import SpeakerRecord
+from quotes.store.records import OfficeRecord, SpeakerRecord
 from service.archive import current_archive
 from service.documentation import chapters, objects, specification
 from service.errors import refuse_bad_parameter
@@ -21,6 +21,7 @@ from service.schemas import Query, QuotationsQuery, SpeakerQuotationsQuery
 
 # characters around a quotation whose whole text is no longer the document's
 CONTEXT = 2000
+SHOWN_DECISIONS = 5
 
 pages = Blueprint("pages", __name__)
 
@@ -34,6 +35,8 @@ def search() -> str:
     archive = current_archive()
     found = archive.quotations(criteria(query, query.speaker), limit=query.limit, after=query.next)
     filtered = _filters(query)
+    unknown = query.speaker if query.speaker and not found.speakers else None
+    meant = archive.did_you_mean(unknown) if unknown else []
     return render_template(
         "search.html",
         query=query,
@@ -45,7 +48,8 @@ def search() -> str:
         counts=archive.counts() if not (filtered and found.items) else None,
         sources=archive.sources(),
         prominent=[] if filtered else archive.speakers(limit=12).items,
-        similar=_similar(query.speaker) if query.speaker and not found.speakers else [],
+        meant=meant,
+        similar=_similar(unknown) if unknown and not meant else [],
     )
 
 
@@ -67,7 +71,7 @@ def quotation(id: str) -> str:
 
 @pages.get("/speakers/<id>")
 def speaker(id: str) -> str:
-    """A speaker: other forms of the name, numbers, quotations."""
+    """A speaker: who it is, other forms of the name, numbers, what people decided, quotations."""
     query = _asked(SpeakerQuotationsQuery)
     archive = current_archive()
     person = archive.speaker(id)
@@ -75,6 +79,7 @@ def speaker(id: str) -> str:
     return render_template(
         "speaker.html",
         speaker=person,
+        decisions=archive.decisions(person.id, limit=SHOWN_DECISIONS).items,
         query=query,
         filtered=_filters(query),
         found=found,
@@ -109,6 +114,13 @@ def is_web_address(address: str | None) -> bool:
 def in_words(day: date | None) -> str:
     """``18 January 2023``."""
     return f"{day.day} {day:%B %Y}" if day else "undated"
+
+
+@pages.app_template_filter("term")
+def term(office: OfficeRecord) -> str:
+    """The days of an office in words: "from 26 January 2021 to 20 January 2025"; either may be open."""
+    parts = ((word, day) for word, day in (("from", office.from_), ("to", office.to)) if day)
+    return " ".join(f"{word} {in_words(day)}" for word, day in parts)
 
 
 @pages.app_template_filter("percent")

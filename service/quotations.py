@@ -67,10 +67,17 @@ def criteria(query: SpeakerQuotationsQuery, speaker: str | None) -> QuotationFil
 
 
 def whom(page: QuotationPage, name: str | None) -> dict[str, Any]:
-    """Whom the name was taken to mean, for a program and as a sentence."""
+    """Whom the name was taken to mean, or who may have been meant, for a program and as a sentence."""
     note = None
-    if name and not page.speakers:
+    similar = current_archive().did_you_mean(name, limit=NAMED) if name and not page.speakers else []
+    if similar:
+        names = " or ".join(f"{speaker.name} ({speaker.id})" for speaker in similar)
+        note = f"nobody by the name of {name!r} is quoted here; did you mean {names}?"
+    elif name and not page.speakers:
         note = f"nobody by the name of {name!r} is quoted here; /api/v1/speakers?q= searches the names"
+    elif name and not any(speaker.quotations for speaker in page.speakers):
+        names = " and ".join(speaker.name for speaker in page.speakers[:NAMED])
+        note = f"the register knows {names}, but no document here quotes them"
     elif name and len(page.speakers) > 1:
         names = ", ".join(f"{speaker.name} ({speaker.id})" for speaker in page.speakers[:NAMED])
         if len(page.speakers) > NAMED:
@@ -79,6 +86,7 @@ def whom(page: QuotationPage, name: str | None) -> dict[str, Any]:
     return {
         "speakers": [speaker.as_json() for speaker in page.speakers],
         "ambiguous": len(page.speakers) > 1,
+        "suggestions": [speaker.as_json() for speaker in similar],
         "note": note,
     }
 

@@ -15,6 +15,13 @@ from pydantic.json_schema import SkipJsonSchema
 
 from quotes.errors import BadValue
 
+# what a merged speaker's address answers
+MOVED: dict[str, Any] = {
+    "description": "The speaker was merged into another: `Location` is that one's address",
+    "headers": {"Location": {"schema": {"type": "string"}}},
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Failure"}}},
+}
+
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
 
@@ -159,6 +166,12 @@ class SpeakersQuery(PageQuery, NamesQuery):
     """Which speakers."""
 
 
+class SuggestionsQuery(Query):
+    """How many pairs."""
+
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="How many pairs")
+
+
 class DocumentsQuery(PageQuery, PeriodQuery, TitlesQuery):
     """Which documents."""
 
@@ -252,10 +265,115 @@ class QuotationInContext(Quotation):
 class Speaker(SpeakerName):
     """A speaker with what the archive has of them."""
 
-    aliases: list[str] = Field(description="The other forms of the name that documents use, most used first")
+    aliases: list[str] = Field(description="The other forms of the name, most used first")
     quotations: int = Field(description="How many quotations")
     first: date | None = Field(description="The earliest publication that quotes them")
     last: date | None = Field(description="The latest one")
+
+
+class Role(Answer):
+    """A role that a speaker of the register holds or held."""
+
+    role: str = Field(description="What is held, in words of the register: `foreign minister`")
+    title: str = Field(description="As news writes it: `Secretary of State`")
+    of: str | None = Field(description="Where: a country's code (`US`) or an organisation's key (`nato`)")
+    place: str | None = Field(description="The same as a name: `United States`")
+    from_: date | None = Field(alias="from", description="The first day; null where it is not known")
+    to: date | None = Field(description="The last day; null where the role is still held, or its end is not known")
+
+
+class SourceCount(Answer):
+    """How often a source quotes a speaker."""
+
+    source: str
+    quotations: int
+
+
+class SpeakerInFull(Speaker):
+    """A speaker with all that the archive and the register know."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "9y3xq0v5t7c2m8ra",
+                    "name": "Antony Blinken",
+                    "type": "person",
+                    "aliases": ["Blinken", "Tony Blinken"],
+                    "quotations": 12,
+                    "first": "2021-02-03",
+                    "last": "2024-12-19",
+                    "register": "antony-blinken",
+                    "wikidata": "Q7821917",
+                    "gender": "male",
+                    "roles": [
+                        {
+                            "role": "foreign minister",
+                            "title": "Secretary of State",
+                            "of": "US",
+                            "place": "United States",
+                            "from": "2021-01-26",
+                            "to": "2025-01-20",
+                        }
+                    ],
+                    "sources": [{"source": "Eastbridge Review", "quotations": 12}],
+                }
+            ]
+        }
+    )
+
+    register_: str | None = Field(alias="register", description="The key in the register; null for others")
+    wikidata: str | None = Field(description="The Wikidata id")
+    gender: Literal["male", "female"] | None
+    roles: list[Role] = Field(description="The latest first")
+    sources: list[SourceCount] = Field(description="Who quotes them, and how often")
+
+
+class Suggestion(Answer):
+    """Two speakers who are likely one."""
+
+    one: Speaker = Field(description="The one to be merged")
+    other: Speaker = Field(description="The one to stay")
+    score: float = Field(description="How likely, 0 to 1")
+    evidence: list[str] = Field(description="What speaks for it")
+
+
+class Decision(Answer):
+    """A person's correction of who is who."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "7c2m9k4tq8w3xr5z",
+                    "kind": "merge",
+                    "speaker": {"id": "5t8rq1v0y3xc7m2a", "name": "Tony Blinkin", "type": "person"},
+                    "other": {"id": "9y3xq0v5t7c2m8ra", "name": "Antony Blinken", "type": "person"},
+                    "details": {},
+                    "who": "a.writer@newsroom.example",
+                    "why": "a slip of the pen",
+                    "made": "2026-11-25T08:30:00+00:00",
+                    "undone": None,
+                    "undone_who": None,
+                    "undone_why": None,
+                }
+            ]
+        }
+    )
+
+    id: str
+    kind: Literal["merge", "split", "rename", "alias"]
+    speaker: SpeakerName = Field(description="Whom it is about; of a merge, the one who was merged")
+    other: SpeakerName | None = Field(description="Of a merge, the one who stays; of a split, the new one")
+    details: dict[str, str | list[str]] = Field(
+        description="Of a split `documents` and `forms`; of a new name `name` and `before`; of an alias `form`"
+    )
+    who: str
+    why: str
+    made: datetime = Field(description="When (UTC)")
+    undone: datetime | None = Field(description="When it was taken back; null while it holds")
+    undone_who: str | None
+    undone_why: str | None
 
 
 class Document(DocumentName):
@@ -312,6 +430,24 @@ class Run(Answer):
     failures: list[RunFailure] = Field(description="The first hundred")
 
 
+class ImportFailure(Answer):
+    """A line that could not be read."""
+
+    name: str = Field(description="`body.jsonl` and the line")
+    reason: str
+
+
+class Imported(Answer):
+    """What an import did, in numbers of speakers."""
+
+    added: int
+    updated: int
+    adopted: int = Field(description="Speakers of documents who were found in it")
+    unchanged: int
+    failed: int = Field(description="Lines that could not be read")
+    failures: list[ImportFailure] = Field(description="The first hundred")
+
+
 class ArchiveCounts(Answer):
     """What the archive holds."""
 
@@ -343,6 +479,7 @@ class Quotations(Page):
 
     items: list[Quotation]
     speakers: list[Speaker] = Field(description="Those that `speaker` was taken to mean")
+    suggestions: list[Speaker] = Field(description="Who may have been meant where the name is nobody's")
     ambiguous: bool = Field(description="Whether that name is more than one speaker's")
     note: str | None = Field(description="What a reader should know about the name that was asked for")
 
@@ -350,7 +487,7 @@ class Quotations(Page):
 class SpeakerQuotations(Page):
     """A page of one speaker's quotations, newest first."""
 
-    speaker: Speaker
+    speaker: SpeakerInFull
     items: list[Quotation]
 
 
@@ -358,6 +495,18 @@ class Speakers(Page):
     """A page of speakers, the most quoted first."""
 
     items: list[Speaker]
+
+
+class Suggestions(Page):
+    """Pairs of speakers who are likely one; there is one page of them."""
+
+    items: list[Suggestion]
+
+
+class Decisions(Page):
+    """A page of decisions, the latest first."""
+
+    items: list[Decision]
 
 
 class Documents(Page):

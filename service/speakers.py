@@ -1,4 +1,4 @@
-"""``/api/v1/speakers``: who is quoted."""
+"""``/api/v1/speakers``: who is quoted, and who may be one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
+from quotes.store import Page
 from service.archive import current_archive
 from service.paging import listing
 from service.quotations import criteria
 from service.schemas import (
+    MOVED,
     Failure,
     Id,
     Nothing,
-    Speaker,
+    SpeakerInFull,
     SpeakerQuotations,
     SpeakerQuotationsQuery,
     Speakers,
     SpeakersQuery,
+    Suggestions,
+    SuggestionsQuery,
 )
 
 api = APIBlueprint(
@@ -31,17 +35,29 @@ api = APIBlueprint(
 
 @api.get("", responses={200: Speakers})
 def many(query: SpeakersQuery) -> dict[str, Any]:
-    """Speakers, the most quoted first."""
+    """Speakers, the most quoted first; `q` also finds people of the register whom no document quotes."""
     return listing(current_archive().speakers(query.q, limit=query.limit, after=query.next))
 
 
-@api.get("/<id>", responses={200: Speaker, 404: Failure})
+@api.get("/suggestions", responses={200: Suggestions})
+def suggestions(query: SuggestionsQuery) -> dict[str, Any]:
+    """Pairs of speakers who are likely one, with what speaks for it; the likeliest and most quoted first.
+
+    `one` is the one to merge into `other`.
+    """
+    return listing(Page(current_archive().suggest_merges(limit=query.limit)))
+
+
+@api.get("/<id>", responses={200: SpeakerInFull, 308: MOVED, 404: Failure})
 def one(path: Id, query: Nothing) -> dict[str, Any]:
-    """One speaker, with the other forms of the name and how often and since when they are quoted."""
+    """One speaker in full: names, roles, numbers, days and sources.
+
+    The id of a speaker who was merged into another answers 308 with the other's address.
+    """
     return current_archive().speaker(path.id).as_json()
 
 
-@api.get("/<id>/quotations", responses={200: SpeakerQuotations, 404: Failure})
+@api.get("/<id>/quotations", responses={200: SpeakerQuotations, 308: MOVED, 404: Failure})
 def quotations(path: Id, query: SpeakerQuotationsQuery) -> dict[str, Any]:
     """The quotations of one speaker, newest first."""
     archive = current_archive()

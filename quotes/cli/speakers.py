@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -126,31 +127,30 @@ def show(speaker: str, as_json: bool, db: str | None) -> None:
                 console().print(speakers_table(found))
             sys.exit(NotFound.exit_code)
         detail = in_full(archive, found[0].id)
-        made = archive.decisions(detail.speaker.id, limit=SHOWN_DECISIONS)
+        made = archive.decisions(detail.id, limit=SHOWN_DECISIONS)
     if as_json:
         dump({**detail.as_json(), "decisions": [decision.as_json() for decision in made.items]})
     else:
         _print_speaker(detail, made.items, made.next is not None)
 
 
-def _print_speaker(detail: SpeakerDetail, decisions: Sequence[DecisionRecord], more_decisions: bool) -> None:
-    speaker = detail.speaker
+def _print_speaker(speaker: SpeakerDetail, decisions: Sequence[DecisionRecord], more_decisions: bool) -> None:
     click.echo(f"{speaker.name} ({speaker.type}) [{speaker.id}]")
     table = Table(box=None, pad_edge=False, show_header=False)
     if speaker.aliases:
         table.add_row("also", ", ".join(speaker.aliases))
-    for place, office in enumerate(detail.offices):
+    for place, office in enumerate(speaker.roles):
         held = " · ".join(part for part in (office.title or office.role, office.place) if part)
         table.add_row("" if place else "roles", f"{held}  {term(office.from_, office.to)}".rstrip())
     published = days(speaker.first, speaker.last)
     table.add_row("quotations", f"{speaker.quotations}{', published ' + published if published else ''}")
-    if detail.sources:
-        table.add_row("sources", ", ".join(f"{source.source} ({source.quotations})" for source in detail.sources))
-    if detail.gender:
-        table.add_row("gender", detail.gender)
-    if detail.wikidata:
-        table.add_row("wikidata", WIKIDATA + detail.wikidata)
-    table.add_row("register", detail.register or "not in it")
+    if speaker.sources:
+        table.add_row("sources", ", ".join(f"{source.source} ({source.quotations})" for source in speaker.sources))
+    if speaker.gender:
+        table.add_row("gender", speaker.gender)
+    if speaker.wikidata:
+        table.add_row("wikidata", WIKIDATA + speaker.wikidata)
+    table.add_row("register", speaker.register or "not in it")
     console().print(table)
     if decisions:
         click.echo("decisions")
@@ -201,7 +201,12 @@ def _records(files: Sequence[Path], failures: list[tuple[str, str]]) -> Iterator
     """The records of all files; what can't be read goes to ``failures`` as name and reason."""
     for file in files:
         try:
-            for record in read_register_file(file):
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always", UserWarning)
+                found = read_register_file(file)
+            for warning in told:
+                click.echo(f"Warning: {warning.message}", err=True)
+            for record in found:
                 if isinstance(record, Registered):
                     yield record
                 else:

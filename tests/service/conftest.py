@@ -187,10 +187,16 @@ def empty_client(serve: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClie
 
 
 @pytest.fixture
-def every_item(client: FlaskClient) -> Callable[[str], list[dict[str, Any]]]:
+def every_item(client: FlaskClient, every_item_of: Any) -> Callable[[str], list[dict[str, Any]]]:
     """Read the items of all pages from an address on, by ``next_url``."""
+    return lambda address: every_item_of(client, address)
 
-    def read(address: str) -> list[dict[str, Any]]:
+
+@pytest.fixture
+def every_item_of() -> Callable[[FlaskClient, str], list[dict[str, Any]]]:
+    """The same, of any client."""
+
+    def read(client: FlaskClient, address: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = []
         following: str | None = address
         while following:

@@ -16,11 +16,11 @@ def assert_failure(answer, status):
     assert answer.json["error"]
 
 
-def api_addresses(app):
+def api_addresses(app, method="GET"):
     return sorted(
         rule.rule.replace("<id>", "no-such-id")
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith(API)
+        if rule.rule.startswith(API) and method in rule.methods
     )
 
 
@@ -39,6 +39,10 @@ def test_every_api_route_refuses_other_methods_in_the_one_shape(app, client):
             answer = method(address)
             assert_failure(answer, 405)
             assert "GET" in answer.headers["Allow"]
+    for address in api_addresses(app, "POST"):
+        answer = client.put(address)
+        assert_failure(answer, 405)
+        assert "POST" in answer.headers["Allow"]
 
 
 def test_every_api_route_refuses_a_large_body_in_the_one_shape(app, client):
@@ -48,7 +52,7 @@ def test_every_api_route_refuses_a_large_body_in_the_one_shape(app, client):
 
 def test_every_route_of_one_record_answers_404_for_an_unknown_id(app, client):
     addresses = [address for address in api_addresses(app) if "no-such-id" in address]
-    assert len(addresses) == 4
+    assert len(addresses) == 5
     for address in addresses:
         answer = client.get(address)
         assert_failure(answer, 404)

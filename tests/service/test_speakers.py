@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.schemas import Speaker, SpeakerQuotations, Speakers
+from service.schemas import SpeakerInFull, SpeakerQuotations, Speakers
 
 
 def test_the_most_quoted_speaker_comes_first(client):
@@ -27,10 +27,12 @@ def test_paging_gives_every_speaker_once(client, every_item):
 def test_one_speaker_has_numbers_and_days(client):
     listed = client.get("/api/v1/speakers?q=cleverly").json["items"][0]
     person = client.get(f"/api/v1/speakers/{listed['id']}").json
-    Speaker.model_validate(person)
+    SpeakerInFull.model_validate(person)
     assert person["name"] == "James Cleverly"
     assert person["quotations"] == 2
     assert person["first"] == person["last"] == "2022-09-23"
+    assert person["sources"] == [{"source": "Courier", "quotations": 1}, {"source": "Wire", "quotations": 1}]
+    assert person["register"] is None and person["roles"] == []
 
 
 def test_a_speakers_quotations_take_the_lists_filters(client, every_item):

@@ -1,0 +1,108 @@
+"""Bodies that writing requests have: JSON objects whose fields are checked by name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask import request
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from quotes.errors import BadValue
+
+
+def _storable(text: str) -> str:
+    # JSON can write what is no character ("\ud800"), and a database keep none of it
+    if any("\ud800" <= character <= "\udfff" or character == "\0" for character in text):
+        raise ValueError("a null character or half a surrogate pair is no text")
+    return text
+
+
+def _told(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it must not be empty")
+    return text
+
+
+Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
+Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_storable), AfterValidator(_told)]
+Reason = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
+
+WHO = Field(description="Who decides: a name or an e-mail address, kept with the decision")
+WHY = Field("", description="The reason, kept with the decision")
+
+
+class Body(BaseModel):
+    """Base of all bodies: fields that it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_unknown(cls, given: Any) -> Any:
+        """Raise :class:`BadValue` where there is no JSON object, or with the name of a field that is unknown."""
+        known = ", ".join(cls.model_fields)
+        if not request.is_json:
+            raise BadValue(f"the body must be JSON, sent with 'Content-Type: application/json': an object with {known}")
+        if not isinstance(given, dict):
+            raise BadValue(f"the body is no JSON object: it must be one with {known}")
+        for name in given:
+            if name not in cls.model_fields:
+                raise BadValue(f"unknown field {name[:100]!r}: this address takes {known}")
+        return given
+
+
+def _example(**fields: Any) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [fields]})
+
+
+class MergeBody(Body):
+    """Into whom a speaker is merged."""
+
+    model_config = _example(into="03h5313hq2yp1e2z", who="a.writer@newsroom.example", why="one press conference")
+
+    into: Id = Field(description="The id of the speaker who stays; of two, the one whom the register knows")
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class SplitBody(Body):
+    """Which quotations of a speaker are somebody else's. At least one of `documents` and `forms` names some."""
+
+    model_config = _example(
+        documents=["zdfjhjb9xevpf7sf"], forms=[], name="David Davis (Texas)", who="a.writer@newsroom.example", why=""
+    )
+
+    documents: list[Id] = Field([], max_length=500, description="Ids of documents that mean somebody else")
+    forms: list[Name] = Field([], max_length=500, description="Forms of the name that are somebody else's")
+    name: Name | None = Field(None, description="What the other speaker is called; by default as the documents do")
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class RenameBody(Body):
+    """What a speaker is called."""
+
+    model_config = _example(name="Andrii Sybiha", who="a.writer@newsroom.example", why="as the ministry writes it")
+
+    name: Name = Field(description="The name that lists and quotations show")
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class AliasBody(Body):
+    """Another name of a speaker."""
+
+    model_config = _example(alias="Lula", who="a.writer@newsroom.example", why="")
+
+    alias: Name = Field(description="A form of the name; documents that use it are resolved again")
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class UndoBody(Body):
+    """Who takes a decision back."""
+
+    model_config = _example(who="a.writer@newsroom.example", why="two people after all")
+
+    who: Name = WHO
+    why: Reason = WHY
