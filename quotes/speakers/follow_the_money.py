@@ -133,7 +133,7 @@ def role_of(title: str, home: str | None) -> tuple[str, str | None]:
     if title.lower() in ROLES:
         return title.lower(), home
     try:
-        from quotes.speakers.roles import read_role  # type: ignore[import-not-found,unused-ignore]
+        from quotes.speakers.roles import read_role
     except ImportError:
         return "", home
     reading = read_role(title, home=home)

@@ -1,6 +1,6 @@
 """Registers that others keep: CSV, JSON Lines of our own format, and FollowTheMoney entities (OpenSanctions).
 
-Every reader goes on after a bad line, which it gives as a :class:`quotes.ingest.paths.Failure`. JSON Lines are read
+Every reader goes on after a bad line, which it gives as a :class:`quotes.failures.Failure`. JSON Lines are read
 as a stream; a CSV is kept until its end, because the rows of one person may stand anywhere in it.
 """
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from quotes.errors import BadValue
-from quotes.ingest.paths import Failure, clean
+from quotes.failures import Failure, clean
 from quotes.speakers.follow_the_money import GROUPS, PERSON, Occupancies, is_entity, read_entity, role_of
 from quotes.speakers.register import ROLES, Registered, key_of_id, make_key, read_line, read_record
 
@@ -304,7 +304,7 @@ def _place(words: str) -> str:
     if re.fullmatch(r"[A-Z]{2}([-/].+)?|[a-z0-9]+(-[a-z0-9]+)*", words):
         return words
     try:
-        from quotes.speakers.places import place_of  # type: ignore[import-not-found,unused-ignore]
+        from quotes.speakers.places import place_of
     except ImportError:
         return words
     return cast("str | None", place_of(words)) or words

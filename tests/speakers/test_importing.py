@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quotes.errors import BadValue
-from quotes.ingest.paths import Failure
+from quotes.failures import Failure
 from quotes.speakers.follow_the_money import role_of
 from quotes.speakers.importing import RegisterWarning, read_register_file
 from quotes.speakers.register import Registered, shipped_register
