@@ -184,10 +184,7 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     with Archive.open(db) as archive, _progress() as watch:
         archive.ensure_register()  # whom it has already is then joined, not doubled
         for file in files:
-            before = sum(asdict(total).values())
-            total += archive.import_register(
-                _records([file], failures), origin=file.name, watch=lambda done, before=before: watch(before + done)
-            )
+            total += archive.import_register(_records([file], failures), origin=file.name, watch=watch)
     counts = asdict(total)
     read = sum(counts.values())
     if as_json:
