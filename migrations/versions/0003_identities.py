@@ -15,6 +15,13 @@ depends_on = None
 
 NO = sa.text("0")
 
+# indexes of one column that a second makes enough for look-ups in families of hundreds
+WIDENED = (
+    ("speakers", ["surname", "quotations"]),
+    ("aliases", ["folded", "speaker"]),
+    ("aliases", ["spelling", "speaker"]),
+)
+
 
 def upgrade() -> None:
     # SQLite takes no foreign keys in ADD COLUMN through Alembic without copying the table, and a plain
@@ -32,6 +39,9 @@ def upgrade() -> None:
     op.add_column("speakers", sa.Column("place", sa.Text))
     op.create_index("ix_speakers_survivor", "speakers", ["survivor"])
     op.create_index("uq_speakers_key", "speakers", ["key"], unique=True)
+    for table, columns in WIDENED:
+        op.drop_index(f"ix_{table}_{columns[0]}", table)
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
     op.add_column("aliases", sa.Column("given", sa.Boolean, nullable=False, server_default=NO))
     op.create_table(
         "entries",
@@ -139,6 +149,9 @@ def downgrade() -> None:
     for table in ("notes", "sounds", "decisions", "appearances", "offices", "entries"):
         op.drop_table(table)
     op.drop_column("aliases", "given")
+    for table, columns in WIDENED:
+        op.drop_index(f"ix_{table}_{'_'.join(columns)}", table)
+        op.create_index(f"ix_{table}_{columns[0]}", table, [columns[0]])
     op.drop_index("uq_speakers_key", "speakers")
     op.drop_index("ix_speakers_survivor", "speakers")
     for name in ("survivor", "moved", "key", "fixed", "local", "gender", "wikidata", "place"):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from quotes.extraction.records import Gender, SpeakerType
@@ -41,11 +42,16 @@ class Known:
 
     def is_named(self, key: str) -> bool:
         """Whether one of the whole names has this :func:`~quotes.speakers.names.identity_key`."""
-        return any(identity_key(name, person=self.type == "person") == key for name in (self.name, *self.names))
+        return key in _keys((self.name, *self.names), self.type == "person")
 
     def was_given(self, key: str) -> bool:
         """Whether it is a name that the register or a person gave."""
-        return any(identity_key(name, person=self.type == "person") == key for name in self.given)
+        return key in _keys(self.given, self.type == "person")
+
+
+@lru_cache(maxsize=65536)
+def _keys(names: tuple[str, ...], person: bool) -> frozenset[str]:
+    return frozenset(identity_key(name, person=person) for name in names)
 
 
 class Directory(Protocol):

@@ -24,6 +24,7 @@ _SPELLINGS = (
 DOUBLED = re.compile(r"([a-z])\1+")
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name in plain lower-case words, without diacritics, possessive and punctuation.
 

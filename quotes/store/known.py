@@ -59,6 +59,11 @@ _NAMES = (
     .where(or_(Alias.given, and_(Alias.uses > 0, _WHOLE)))
     .order_by(Alias.serial)
 )
+_OFFICES = (
+    select(Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at)
+    .where(Office.speaker.in_(_VALUES))
+    .order_by(Office.serial)
+)
 _DESCRIPTIONS = (
     select(Appearance.speaker, Appearance.described)
     .where(Appearance.speaker.in_(_VALUES), Appearance.described != [])
@@ -131,7 +136,7 @@ class StoredDirectory:
         rows = self._connection.execute(_SPEAKERS, values).all()
         names: dict[int, list[str]] = defaultdict(list)
         given_names: dict[int, list[str]] = defaultdict(list)
-        for root, form, given, type_ in self._connection.execute(_NAMES, values):
+        for root, form, given, type_ in self._connection.execute(_NAMES, values).all():
             # "von der Leyen" is no whole name, though it has a space
             if given or type_ != "person" or not surname_key(form)[1]:
                 names[root].append(form)
@@ -140,16 +145,8 @@ class StoredDirectory:
         registered = [row.serial for row in rows if row.key is not None]
         offices: dict[int, list[HeldOffice]] = defaultdict(list)
         if registered:
-            for office in self._connection.execute(
-                select(
-                    Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at
-                )
-                .where(Office.speaker.in_(registered))
-                .order_by(Office.serial)
-            ):
-                offices[office.speaker].append(
-                    HeldOffice(office.role, office.place, office.title, office.begun, office.to, office.at)
-                )
+            for speaker, *office in self._connection.execute(_OFFICES, {"values": registered}).all():
+                offices[speaker].append(HeldOffice(*office))
         described: dict[int, dict[str, None]] = defaultdict(dict)
         unregistered = [row.serial for row in rows if row.key is None and row.type == "person"]
         if unregistered:

@@ -108,13 +108,15 @@ class Speaker(Base):
     __table_args__ = (
         Index("ix_speakers_quotations_name", text("quotations DESC"), "name", "serial"),
         Index("uq_speakers_key", "key", unique=True),
+        # of a family of hundreds those who are quoted
+        Index("ix_speakers_surname_quotations", "surname", "quotations"),
     )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(String(16), unique=True)
     name: Mapped[str] = mapped_column(Text)
     type: Mapped[str] = mapped_column(String(8))
-    surname: Mapped[str | None] = mapped_column(Text, index=True)
+    surname: Mapped[str | None] = mapped_column(Text)
     """Folded; of persons only."""
     bare: Mapped[bool] = mapped_column(Boolean)
     """A person of whom only the surname is known."""
@@ -223,13 +225,17 @@ class Alias(Base):
     """A form of a speaker's name, as documents give it (``uses`` > 0) or as people shorten it."""
 
     __tablename__ = "aliases"
-    __table_args__ = (UniqueConstraint("speaker", "form"),)
+    __table_args__ = (
+        UniqueConstraint("speaker", "form"),
+        Index("ix_aliases_folded_speaker", "folded", "speaker"),
+        Index("ix_aliases_spelling_speaker", "spelling", "speaker"),
+    )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"))
     form: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text, index=True)
-    spelling: Mapped[str] = mapped_column(Text, index=True)
+    folded: Mapped[str] = mapped_column(Text)
+    spelling: Mapped[str] = mapped_column(Text)
     """Folded once more, over the ways of writing Cyrillic names in Latin letters."""
     uses: Mapped[int] = mapped_column(Integer)
     given: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))

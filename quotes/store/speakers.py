@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from itertools import product
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
@@ -41,6 +40,8 @@ _COLUMNS = select(
     _end(func.max, Quotation.rank < UNDATED_FROM).label("oldest"),
 )
 
+_CHUNK = 500
+_MANY = 1000  # forms that begin alike: so many are not sorted, but met soon enough in the order of the list
 _ORDER = (Speaker.quotations.desc(), Speaker.name, Speaker.serial)
 
 # statements are built once: building them costs more than running them
@@ -96,17 +97,29 @@ def page(
 ) -> Page[SpeakerRecord]:
     """See :meth:`quotes.store.archive.Archive.speakers`."""
     check_limit(limit)
-    statement = _COLUMNS
+    statement = select(Speaker.serial)
     if words is not None and words.strip():
         match = backend.match_aliases(words)
-        found = (
-            select(_aliased_root)
-            .join(Alias, Alias.speaker == _named.serial)
-            .join(match.table, match.key == Alias.serial)
-            .where(match.condition)
-        )
+        forms = select(match.key).select_from(match.table).where(match.condition)
+        if connection.scalar(select(func.count()).select_from(forms.limit(_MANY).subquery())) == _MANY:
+            # read in list order; each speaker's forms are looked up among those that begin so
+            own = select(Alias.serial).where(Alias.speaker == Speaker.serial, Alias.serial.in_(forms))
+            merged = (
+                select(Alias.serial)
+                .join(_named, _named.serial == Alias.speaker)
+                .where(_named.survivor == Speaker.serial, Alias.serial.in_(forms))
+            )
+            statement = statement.where(or_(own.correlate(Speaker).exists(), merged.correlate(Speaker).exists()))
+        else:
+            found = (
+                select(_aliased_root)
+                .join(Alias, Alias.speaker == _named.serial)
+                .join(match.table, match.key == Alias.serial)
+                .where(match.condition)
+            )
+            statement = statement.where(Speaker.serial.in_(found))
         # whom the register knows is found by name before there is a quotation
-        statement = statement.where(Speaker.serial.in_(found), or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
+        statement = statement.where(or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
     else:
         statement = statement.where(Speaker.quotations > 0, Speaker.type != "unnamed")
     if after is not None:
@@ -119,7 +132,8 @@ def page(
                 and_(Speaker.name == name, Speaker.serial > serial),
             ),
         )
-    found_records = _records(connection, statement.order_by(*_ORDER).limit(limit + 1))
+    serials = list(connection.scalars(statement.order_by(*_ORDER).limit(limit + 1)))
+    found_records = _records(connection, _PEOPLE, {"serials": serials})
     more = None
     if len(found_records) > limit:
         serial, last = found_records[limit - 1]
@@ -180,37 +194,27 @@ class Meaning:
     serials: list[int]
 
 
-_same, _theirs, _other = aliased(Alias), aliased(Alias), aliased(Speaker)
-_WRITTEN_OTHERWISE = (
-    select(
-        Speaker.serial,
-        Speaker.name,
-        Speaker.type,
-        Speaker.quotations,
-        _other.serial.label("other"),
-        _other.name.label("other_name"),
-        _other.type.label("other_type"),
-        _other.quotations.label("other_quotations"),
-    )
-    .join(_same, _same.speaker == Speaker.serial)
-    .join(_theirs, (_theirs.spelling == _same.spelling) & (_theirs.speaker != _same.speaker))
-    .join(_other, _other.serial == _theirs.speaker)
+_SPELLINGS: BindParameter[Any] = bindparam("spellings", expanding=True)
+_SURNAMES: BindParameter[Any] = bindparam("surnames", expanding=True)
+_OWN_SPELLINGS = (
+    select(Speaker.serial, Speaker.name, Speaker.type, Speaker.quotations, Alias.spelling)
+    .join(Alias, Alias.speaker == Speaker.serial)
     # a surname alone has no space, mostly: whole families are not compared
-    .where(Speaker.serial.in_(_SERIALS), _same.folded.contains(" "), _other.quotations > 0)
-    .where(Speaker.type != "unnamed", _other.type != "unnamed")
-    .distinct()
+    .where(Speaker.serial.in_(_SERIALS), Alias.folded.contains(" "), Speaker.type != "unnamed")
 )
-_FAMILIES = (
-    select(_other.surname, _other.serial, _other.bare)
-    .join(Speaker, Speaker.surname == _other.surname)
-    .where(
-        Speaker.serial.in_(_SERIALS),
-        _other.type == "person",
-        _other.survivor.is_(None),
-        or_(_other.quotations > 0, _other.serial.in_(_SERIALS)),
-    )
-    .distinct()
+_WRITTEN_SO = (
+    select(Speaker.serial, Speaker.name, Speaker.type, Speaker.quotations, Alias.spelling)
+    .join(Speaker, Speaker.serial == Alias.speaker)
+    .where(Alias.spelling.in_(_SPELLINGS), Speaker.quotations > 0, Speaker.type != "unnamed")
 )
+_SURNAMES_OF = select(Speaker.surname, Speaker.serial, Speaker.bare, Speaker.survivor).where(
+    Speaker.serial.in_(_SERIALS), Speaker.surname.is_not(None)
+)
+# a null survivor through its index would be everybody
+_FAMILIES = select(Speaker.surname, Speaker.serial, Speaker.bare).where(
+    Speaker.surname.in_(_SURNAMES), Speaker.quotations > 0, func.coalesce(Speaker.survivor, 0) == 0
+)
+_FAMILY = select(Speaker.serial, Speaker.survivor, Speaker.quotations, Speaker.key, Speaker.type)
 
 
 def mean(connection: Connection, name_or_id: str) -> Meaning:
@@ -238,30 +242,55 @@ def mean(connection: Connection, name_or_id: str) -> Meaning:
 
 def _named_so(connection: Connection, query: NameQuery) -> set[int]:
     """Speakers whom a name fits: by one of their forms, else by surname and initial, else by spelling."""
-    attempts: list[ColumnElement[bool]] = [Alias.folded.in_(query.folded)]
+    by_alias = _FAMILY.join(Alias, Speaker.serial == Alias.speaker)
+    if found := _meant(connection, by_alias.where(Alias.folded.in_(query.folded))):
+        return found[0]
     if query.surname and query.initial:
-        attempts.append(
-            and_(
-                Speaker.surname == query.surname,
-                ~Speaker.bare,
-                Alias.folded.startswith(query.initial, autoescape=True),
-                Alias.folded.endswith(f" {query.surname}", autoescape=True),
+        family = _FAMILY.where(Speaker.surname == query.surname, ~Speaker.bare)
+        for members in _meant(connection, family, whole=True):
+            if fitting := _with_initial(connection, members, query.initial, query.surname):
+                return fitting
+    if query.spellings and (found := _meant(connection, by_alias.where(Alias.spelling.in_(query.spellings)))):
+        return found[0]
+    return set()
+
+
+def _meant(connection: Connection, statement: Select[Any], *, whole: bool = False) -> list[set[int]]:
+    """The speakers of a statement of :data:`_FAMILY`, or their survivors: those quoted, then those of the register.
+
+    Whom nobody quotes is meant only where nobody else can be. With ``whole`` the sets are of those who were found,
+    not of their survivors.
+    """
+    rows = {row.serial: row for row in connection.execute(statement)}
+    roots = dict(rows)
+    merged = {row.survivor for row in rows.values() if row.survivor is not None} - rows.keys()
+    if merged:
+        roots.update((row.serial, row) for row in connection.execute(_FAMILY.where(Speaker.serial.in_(merged))))
+    quoted: set[int] = set()
+    registered: set[int] = set()
+    for row in rows.values():
+        root = row if row.survivor is None else roots[row.survivor]
+        if root.type != "unnamed" and (root.quotations > 0 or root.key is not None):
+            (quoted if root.quotations > 0 else registered).add(row.serial if whole else root.serial)
+    return [found for found in (quoted, registered) if found]
+
+
+def _with_initial(connection: Connection, family: Iterable[int], initial: str, surname: str) -> set[int]:
+    """Of a family: those of whom a form begins with the initial (or their survivors)."""
+    found: set[int] = set()
+    members = sorted(family)
+    for first in range(0, len(members), _CHUNK):
+        statement = (
+            select(_ROOT)
+            .join(Alias, Alias.speaker == Speaker.serial)
+            .where(
+                Speaker.serial.in_(members[first : first + _CHUNK]),
+                Alias.folded.startswith(initial, autoescape=True),
+                Alias.folded.endswith(f" {surname}", autoescape=True),
             )
         )
-    if query.spellings:
-        attempts.append(Alias.spelling.in_(query.spellings))
-    root = aliased(Speaker)
-    # whom nobody quotes is meant only where nobody else can be
-    for attempt, known in product(attempts, (root.quotations > 0, root.key.is_not(None))):
-        statement = (
-            select(root.serial)
-            .join(Speaker, func.coalesce(Speaker.survivor, Speaker.serial) == root.serial)
-            .join(Alias, Speaker.serial == Alias.speaker)
-            .where(attempt, root.type != "unnamed", known)
-        )
-        if found := set(connection.scalars(statement)):
-            return found
-    return set()
+        found.update(connection.scalars(statement))
+    return found
 
 
 def _written_otherwise(connection: Connection, matched: set[int]) -> tuple[set[int], set[int]]:
@@ -269,16 +298,27 @@ def _written_otherwise(connection: Connection, matched: set[int]) -> tuple[set[i
 
     Of those that have one name with two types the most quoted is shown.
     """
+    own: dict[str, dict[int, Any]] = {}
+    for row in connection.execute(_OWN_SPELLINGS, {"serials": sorted(matched)}):
+        own.setdefault(row.spelling, {})[row.serial] = row
+    spellings = sorted(own)
+    others: dict[tuple[int, int], tuple[Any, Any]] = {}
+    for first in range(0, len(spellings), _CHUNK):
+        for other in connection.execute(_WRITTEN_SO, {"spellings": spellings[first : first + _CHUNK]}):
+            for row in own[other.spelling].values():
+                # two of the matched that are of one type are shown anyway
+                if other.serial != row.serial and (other.type != row.type or other.serial not in matched):
+                    others[row.serial, other.serial] = row, other
     variants: set[int] = set()
     hidden: set[int] = set()
-    for row in connection.execute(_WRITTEN_OTHERWISE, {"serials": sorted(matched)}):
-        if row.type != row.other_type:
-            if fold(row.name) == fold(row.other_name):
-                less = min((row.quotations, -row.serial), (row.other_quotations, -row.other))
+    for row, other in others.values():
+        if row.type != other.type:
+            if fold(row.name) == fold(other.name):
+                less = min((row.quotations, -row.serial), (other.quotations, -other.serial))
                 hidden.add(-less[1])
-                variants.add(row.other)
-        elif row.type == "person" and spelled_alike(row.name, row.other_name):
-            variants.add(row.other)
+                variants.add(other.serial)
+        elif other.serial not in variants and row.type == "person" and spelled_alike(row.name, other.name):
+            variants.add(other.serial)
     return variants, hidden
 
 
@@ -287,7 +327,13 @@ def _with_surname_alone(connection: Connection, matched: Iterable[int]) -> tuple
     shown = set(matched)
     serials = set(shown)
     families: dict[str, tuple[list[int], list[int]]] = {}
-    for surname, serial, bare in connection.execute(_FAMILIES, {"serials": sorted(shown)}):
+    own = connection.execute(_SURNAMES_OF, {"serials": sorted(shown)}).all()
+    members = {row.serial: (row.surname, row.bare) for row in own if row.survivor is None}
+    surnames = sorted({row.surname for row in own})
+    for first in range(0, len(surnames), _CHUNK):
+        for surname, serial, bare in connection.execute(_FAMILIES, {"surnames": surnames[first : first + _CHUNK]}):
+            members[serial] = surname, bare
+    for serial, (surname, bare) in members.items():
         families.setdefault(surname, ([], []))[bare].append(serial)
     for full, bare in families.values():
         if len(full) == 1 and bare:
