@@ -41,7 +41,7 @@ _COLUMNS = select(
 )
 
 _CHUNK = 500
-_MANY = 1000  # forms that begin alike: so many are not sorted, but met soon enough in the order of the list
+_MANY = 2500  # forms that begin alike: so many are not sorted, but met soon enough in the order of the list
 _ORDER = (Speaker.quotations.desc(), Speaker.name, Speaker.serial)
 
 # statements are built once: building them costs more than running them
@@ -98,18 +98,16 @@ def page(
     """See :meth:`quotes.store.archive.Archive.speakers`."""
     check_limit(limit)
     statement = select(Speaker.serial)
+    order: tuple[Any, ...] = _ORDER
     if words is not None and words.strip():
         match = backend.match_aliases(words)
         forms = select(match.key).select_from(match.table).where(match.condition)
         if connection.scalar(select(func.count()).select_from(forms.limit(_MANY).subquery())) == _MANY:
             # read in list order; each speaker's forms are looked up among those that begin so
             own = select(Alias.serial).where(Alias.speaker == Speaker.serial, Alias.serial.in_(forms))
-            merged = (
-                select(Alias.serial)
-                .join(_named, _named.serial == Alias.speaker)
-                .where(_named.survivor == Speaker.serial, Alias.serial.in_(forms))
-            )
-            statement = statement.where(or_(own.correlate(Speaker).exists(), merged.correlate(Speaker).exists()))
+            theirs = select(Alias.serial).where(Alias.speaker == _named.serial, Alias.serial.in_(forms))
+            merged = select(_named.survivor).where(_named.survivor.is_not(None), theirs.correlate(_named).exists())
+            statement = statement.where(or_(own.correlate(Speaker).exists(), Speaker.serial.in_(merged)))
         else:
             found = (
                 select(_aliased_root)
@@ -118,6 +116,8 @@ def page(
                 .where(match.condition)
             )
             statement = statement.where(Speaker.serial.in_(found))
+            # no index gives this order, so nobody else is read
+            order = (-Speaker.quotations, *_ORDER[1:])
         # whom the register knows is found by name before there is a quotation
         statement = statement.where(or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
     else:
@@ -132,7 +132,7 @@ def page(
                 and_(Speaker.name == name, Speaker.serial > serial),
             ),
         )
-    serials = list(connection.scalars(statement.order_by(*_ORDER).limit(limit + 1)))
+    serials = list(connection.scalars(statement.order_by(*order).limit(limit + 1)))
     found_records = _records(connection, _PEOPLE, {"serials": serials})
     more = None
     if len(found_records) > limit:
