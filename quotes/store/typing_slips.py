@@ -1,8 +1,8 @@
 """Names that were probably meant: speakers whose name is a slip or two of the pen away.
 
-Names that begin alike are compared; those with a slip in the beginning are looked up (an index search each), and where too
-many begin alike, all that are one slip away. That needs no index of its own, and takes a few milliseconds among a hundred
-thousand people.
+Names that begin alike are compared; those with a slip in the beginning are looked up (an index search each), and where
+too many begin alike, all that are one slip away. That needs no index of its own, and takes a few milliseconds among a
+hundred thousand people.
 """
 
 from __future__ import annotations

@@ -17,51 +17,69 @@ _PEOPLES: dict[str, tuple[str, str, str, tuple[str, str, str]]] = {
     "English": (
         "James John Robert Michael William David Richard Joseph Thomas Charles Daniel Matthew Anthony Mark Steven Paul "
         "Andrew Joshua Kenneth Kevin Brian George Edward Ronald Timothy Jason Jeffrey Ryan Jacob Gary Nicholas Eric "
-        "Jonathan Stephen Larry Justin Scott Brandon Benjamin Samuel Gregory Frank Alexander Raymond Patrick Jack Dennis",
-        "Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen Lisa Nancy Betty Sandra Margaret Ashley "
+        "Jonathan Stephen Larry Justin Scott Brandon Benjamin Samuel Gregory Frank Alexander Raymond "
+        "Patrick Jack Dennis",
+        "Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen Lisa Nancy Betty Sandra "
+        "Margaret Ashley "
         "Kimberly Emily Donna Michelle Carol Amanda Melissa Deborah Stephanie Rebecca Laura Helen Sharon Cynthia Amy",
-        "Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Thomas Taylor Moore Jackson Martin Thompson White "
+        "Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Thomas Taylor Moore Jackson Martin "
+        "Thompson White "
         "Harris Clark Lewis Robinson Walker Young Allen King Wright Scott Hill Green Adams Nelson Baker Hall Campbell "
         "Mitchell Carter Roberts Turner Phillips Parker Evans Edwards Collins Stewart Morris Murphy Cook Rogers Morgan",
-        ("Ash Bar Black Brad Brook Cal Char Clay Craw Dal Ed Fair Gar Hal Har Ken Lang Mar Nor Pem Rad Sher Stan Thorn Whit",
-         "a e i o in ing er en ar", "bury by cott dale field ford gate ham hurst leigh ley man mond more ridge sley stead "
+        ("Ash Bar Black Brad Brook Cal Char Clay Craw Dal Ed Fair Gar Hal Har Ken Lang Mar Nor Pem Rad Sher "
+        "Stan Thorn Whit",
+         "a e i o in ing er en ar", "bury by cott dale field ford gate ham hurst leigh ley man mond more "
+         "ridge sley stead "
          "stone ton ville ward well wick wood worth"),
     ),
     "Slavic": (
-        "Andriy Oleksandr Serhiy Volodymyr Mykola Dmytro Ivan Yuriy Vitaliy Oleh Viktor Petro Vasyl Ihor Bohdan Taras Roman "
+        "Andriy Oleksandr Serhiy Volodymyr Mykola Dmytro Ivan Yuriy Vitaliy Oleh Viktor Petro Vasyl Ihor "
+        "Bohdan Taras Roman "
         "Sergei Dmitry Alexei Nikolai Vladimir Mikhail Igor Yevgeny Konstantin Maxim Pavel Anatoly Boris Oleg Grigory",
-        "Olena Oksana Iryna Natalia Tetiana Kateryna Yulia Svitlana Maria Hanna Larysa Olga Irina Ekaterina Tatyana Elena",
+        "Olena Oksana Iryna Natalia Tetiana Kateryna Yulia Svitlana Maria Hanna Larysa Olga Irina Ekaterina "
+        "Tatyana Elena",
         "Melnyk Shevchenko Kovalenko Bondarenko Tkachenko Kravchenko Oliynyk Ivanenko Moroz Lysenko Rudenko Savchenko "
         "Petrenko Marchenko Ivanov Smirnov Kuznetsov Popov Sokolov Lebedev Kozlov Novikov Morozov Petrov Volkov Pavlov",
-        ("Bil Bor Chor Der Dov Hal Hor Khar Kol Kor Kras Lev Mak Mel Mos Nov Ol Pod Prok Rad Rom Sav Sem Shum Tar Ver Vin Zhur",
-         "a e i o y", "bchenko chenko denko dskyi hailov lnyk ltsev menko nchuk nenko nets niuk nov rchuk renko rov rskyi "
+        ("Bil Bor Chor Der Dov Hal Hor Khar Kol Kor Kras Lev Mak Mel Mos Nov Ol Pod Prok Rad Rom Sav Sem "
+        "Shum Tar Ver Vin Zhur",
+         "a e i o y", "bchenko chenko denko dskyi hailov lnyk ltsev menko nchuk nenko nets niuk nov rchuk "
+         "renko rov rskyi "
          "senko shenko shyn tkin tskyi vchuk venko zhnyi"),
     ),
     "Arabic": (
-        "Mohammed Ahmed Ali Hassan Hussein Omar Khaled Ibrahim Mahmoud Youssef Abdullah Mustafa Said Tariq Faisal Salem "
+        "Mohammed Ahmed Ali Hassan Hussein Omar Khaled Ibrahim Mahmoud Youssef Abdullah Mustafa Said Tariq "
+        "Faisal Salem "
         "Nasser Karim Bilal Hamza Samir Walid Ziad Jamal Adel Majid",
         "Fatima Aisha Mariam Layla Zainab Noor Huda Salma Amina Rania Samira Nadia Hanan Dalia",
         "Khalil Haddad Mansour Nasser Saleh Hamdan Qasim Farouk Rahman Aziz Hakim Sharif Jaber Barakat Darwish Zahrani",
-        ("Ab Ba Dar Fa Gha Ha Ja Ka Kha Ma Mu Na Qa Ra Sa Sha Ta Wa Ya Za", "b d f h l m n r s z", "ani awi bari dani di hadi "
+        ("Ab Ba Dar Fa Gha Ha Ja Ka Kha Ma Mu Na Qa Ra Sa Sha Ta Wa Ya Za", "b d f h l m n r s z", "ani awi "
+        "bari dani di hadi "
          "hani kari lani mi mani qi rashi ri shani wi zani"),
     ),
     "Spanish": (
-        "José Juan Luis Carlos Miguel Pedro Jesús Antonio Francisco Manuel Javier Rafael Fernando Alejandro Diego Andrés "
+        "José Juan Luis Carlos Miguel Pedro Jesús Antonio Francisco Manuel Javier Rafael Fernando Alejandro "
+        "Diego Andrés "
         "Ricardo Sergio Pablo Jorge Álvaro Héctor Raúl Óscar",
         "María Carmen Ana Isabel Laura Lucía Marta Elena Sofía Paula Andrea Gabriela Valentina Daniela Verónica Inés",
-        "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Ruiz Hernández Díaz Moreno Muñoz Álvarez "
+        "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Ruiz Hernández Díaz Moreno "
+        "Muñoz Álvarez "
         "Romero Alonso Gutiérrez Navarro Torres Domínguez Vázquez Ramos Gil Ramírez Serrano Molina Castro",
         ("Al Ar Bal Bar Cal Car Cas Cor Del Es Gal Lar Lin Mal Mar Mon Or Pal Per Qui Sal San Val Ver", "a e i o u",
-         "beda ceda dares gano guera jano lba les llo mares nares ndez nero nosa rado redo rena res ro roz rte sco tero vides"),
+         "beda ceda dares gano guera jano lba les llo mares nares ndez nero nosa rado redo rena res ro roz "
+         "rte sco tero vides"),
     ),
     "German": (
-        "Hans Peter Wolfgang Klaus Jürgen Dieter Manfred Uwe Bernd Stefan Andreas Christian Martin Markus Jens Jörg Günter "
+        "Hans Peter Wolfgang Klaus Jürgen Dieter Manfred Uwe Bernd Stefan Andreas Christian Martin Markus "
+        "Jens Jörg Günter "
         "Matthias Sebastian Florian Tobias",
         "Ursula Monika Petra Sabine Renate Andrea Claudia Susanne Gabriele Anja Katrin Birgit Heike Angela Annalena",
-        "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf "
+        "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer "
+        "Richter Klein Wolf "
         "Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Krause",
-        ("Alt Berg Birn Blum Brand Buch Dorn Eich Feld Fried Gold Hahn Hasel Kalt Kirch Lind Neu Ost Roth Schön Stein Wald",
-         "en er el in", "bach bauer baum berg burg dorf eck feld hagen hammer hof holz hauser kamp mann meier müller stein thal"),
+        ("Alt Berg Birn Blum Brand Buch Dorn Eich Feld Fried Gold Hahn Hasel Kalt Kirch Lind Neu Ost Roth "
+        "Schön Stein Wald",
+         "en er el in", "bach bauer baum berg burg dorf eck feld hagen hammer hof holz hauser kamp mann "
+         "meier müller stein thal"),
     ),
     "Chinese": (
         "Wei Jianguo Xiaoming Jun Yong Guoqiang Zhigang Haibo Minghua Dong Liang Peng Zhiyuan Jianhua Wenbin Zhongwei",
@@ -72,7 +90,8 @@ _PEOPLES: dict[str, tuple[str, str, str, tuple[str, str, str]]] = {
 }  # fmt: skip
 _WEIGHTS = {"English": 40, "Slavic": 20, "Arabic": 12, "Spanish": 14, "German": 10, "Chinese": 4}
 _COUNTRIES = {
-    "English": "US GB CA AU NZ IE", "Slavic": "UA RU BY PL", "Arabic": "SA EG IQ JO SY AE QA", "Spanish": "ES MX AR CO CL",
+    "English": "US GB CA AU NZ IE", "Slavic": "UA RU BY PL", "Arabic": "SA EG IQ JO SY AE QA", "Spanish":
+    "ES MX AR CO CL",
     "German": "DE AT CH", "Chinese": "CN TW SG",
 }  # fmt: skip
 _ROLES = {
@@ -90,7 +109,8 @@ _NICKNAMES = {
     "Thomas": "Tom", "Daniel": "Dan", "Anthony": "Tony", "Andrew": "Andy", "Elizabeth": "Liz", "Susan": "Sue",
     "Oleksandr": "Sasha", "Vladimir": "Volodya", "Francisco": "Paco", "Edward": "Ted", "Timothy": "Tim",
 }  # fmt: skip
-_BODIES = "Institute Council Foundation Union Agency Committee Bank Party Association Ministry Commission Federation".split()
+_BODIES = "Institute Council Foundation Union Agency Committee Bank Party Association Ministry Commission "
+"Federation".split()
 _FAMILY_NAMES = 6000  # of one people, at most
 _TWO_GIVEN_NAMES = 0.6  # share of people who are called by two, so that not too many share a whole name
 

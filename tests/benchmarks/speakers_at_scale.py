@@ -1,9 +1,9 @@
 """Speakers among very many: ``python -m tests.benchmarks.speakers_at_scale [--people 100000] [--file PATH]``.
 
-A made-up register (:mod:`tests.benchmarks.made_up_register`) is imported beside the shipped one, and documents that quote
-some thousands of its people are saved. Printed are the import's seconds, the size of the database, the median and the 95th
-percentile of each kind of look-up (wall time, and the CPU time of the process, which other work on the machine does not
-change as much), and what a document costs with and without the large register, beside its extraction.
+A made-up register (:mod:`tests.benchmarks.made_up_register`) is imported beside the shipped one, and documents that
+quote some thousands of its people are saved. Printed are the import's seconds, the size of the database, the median and
+the 95th percentile of each kind of look-up (wall time, and the CPU time of the process, which other work on the machine
+does not change as much), and what a document costs with and without the large register, beside its extraction.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def measure(path: Path, people: int, calls: int, saves: int) -> tuple[Times, Tim
                 cpu = time.process_time()
                 seconds = load(archive, lines)
             cpu = time.process_time() - cpu
-            print(f"{people} people imported in {seconds:.1f} s ({cpu:.1f} s of CPU time), {_size(path):.0f} MB", flush=True)
+            print(f"{people} people imported in {seconds:.1f} s ({cpu:.1f} s of CPU time), {_size(path):.0f} MB")
             batches = [quoted[first : first + SPEAKERS] for first in range(0, len(quoted), SPEAKERS)]
             for number, batch in enumerate(batches):
                 save_all(archive, list(documents(batch, 3, 1000 + number)))
@@ -306,7 +306,8 @@ def main() -> None:
     print_times("save without a register", small)
     print_times("resolution alone", resolving)
     ratios = (a / b for a, b in zip(saving.at(0.5), small.at(0.5), strict=True))
-    print("save with the register, over without: " + ", ".join(f"{ratio:.2f} ×" for ratio in ratios) + " (wall, CPU; medians)")
+    shown = ", ".join(f"{ratio:.2f} ×" for ratio in ratios)
+    print(f"save with the register, over without: {shown} (wall, CPU; medians)")
     if not options.no_extraction:
         seconds = extraction_seconds() * 1000
         print(f"extraction of an article {seconds:.0f} ms; resolution is {resolving.at(0.5)[0] / seconds:.1%} of that")
