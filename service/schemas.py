@@ -294,31 +294,29 @@ class SpeakerInFull(Speaker):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {
-                    "id": "9y3xq0v5t7c2m8ra",
-                    "name": "Antony Blinken",
-                    "type": "person",
-                    "aliases": ["Blinken", "Tony Blinken"],
-                    "quotations": 12,
-                    "first": "2021-02-03",
-                    "last": "2024-12-19",
-                    "register": "antony-blinken",
-                    "wikidata": "Q7821917",
-                    "gender": "male",
-                    "roles": [
-                        {
-                            "role": "foreign minister",
-                            "title": "Secretary of State",
-                            "of": "US",
-                            "place": "United States",
-                            "from": "2021-01-26",
-                            "to": "2025-01-20",
-                        }
-                    ],
-                    "sources": [{"source": "Eastbridge Review", "quotations": 12}],
-                }
-            ]
+            "example": {
+                "id": "9y3xq0v5t7c2m8ra",
+                "name": "Antony Blinken",
+                "type": "person",
+                "aliases": ["Blinken", "Tony Blinken"],
+                "quotations": 12,
+                "first": "2021-02-03",
+                "last": "2024-12-19",
+                "register": "antony-blinken",
+                "wikidata": "Q7821917",
+                "gender": "male",
+                "roles": [
+                    {
+                        "role": "foreign minister",
+                        "title": "Secretary of State",
+                        "of": "US",
+                        "place": "United States",
+                        "from": "2021-01-26",
+                        "to": "2025-01-20",
+                    }
+                ],
+                "sources": [{"source": "Eastbridge Review", "quotations": 12}],
+            }
         }
     )
 
@@ -343,21 +341,19 @@ class Decision(Answer):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {
-                    "id": "7c2m9k4tq8w3xr5z",
-                    "kind": "merge",
-                    "speaker": {"id": "5t8rq1v0y3xc7m2a", "name": "Tony Blinkin", "type": "person"},
-                    "other": {"id": "9y3xq0v5t7c2m8ra", "name": "Antony Blinken", "type": "person"},
-                    "details": {},
-                    "who": "a.writer@newsroom.example",
-                    "why": "a slip of the pen",
-                    "made": "2026-11-25T08:30:00+00:00",
-                    "undone": None,
-                    "undone_who": None,
-                    "undone_why": None,
-                }
-            ]
+            "example": {
+                "id": "7c2m9k4tq8w3xr5z",
+                "kind": "merge",
+                "speaker": {"id": "5t8rq1v0y3xc7m2a", "name": "Tony Blinkin", "type": "person"},
+                "other": {"id": "9y3xq0v5t7c2m8ra", "name": "Antony Blinken", "type": "person"},
+                "details": {},
+                "who": "a.writer@newsroom.example",
+                "why": "a slip of the pen",
+                "made": "2026-11-25T08:30:00+00:00",
+                "undone": None,
+                "undone_who": None,
+                "undone_why": None,
+            }
         }
     )
 

@@ -147,7 +147,7 @@ def test_what_contradicts_the_register_is_a_conflict(serve, url, ids, post):
         ({"into": "x", "who": "   "}, "who='   '"),
         (["into"], "no JSON object"),
         (None, "no JSON object"),
-        ("into", "invalid JSON"),
+        ("into", "Invalid JSON"),
     ],
 )
 def test_a_body_that_does_not_fit_is_refused_with_the_fields_name(ids, post, body, named):
