@@ -3,7 +3,7 @@
 ``ingest(["articles/"], archive)`` is ``quotes ingest articles/``.
 """
 
-from quotes.ingest.paths import Failure
+from quotes.failures import Failure
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents
 from quotes.ingest.run import RunSummary, ingest
 from quotes.ingest.urls import canonical_url

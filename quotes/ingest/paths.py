@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from quotes.errors import BadValue, UnreadableInput
+from quotes.failures import Failure, clean
 
 COMPRESSED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item,return-value]
@@ -40,14 +41,6 @@ DAMAGED = (
     RuntimeError,
     ValueError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Something that could not be read or extracted: its name (a path, a member, a line), and why."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +118,6 @@ class Walk:
         finally:
             self._open = None
             self._finished += _size(path)
-
-
-def clean(name: str) -> str:
-    """A file's name as text that can be stored: bytes that are not UTF-8 are replaced."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_whole(stream: IO[bytes], limit: int) -> bytes:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.errors import UnreadableInput
+from quotes.failures import Failure
 from quotes.ingest.decoding import decode, decode_html, refuse_binary, refuse_unstorable
 from quotes.ingest.fields import Description
 from quotes.ingest.html import read_html
 from quotes.ingest.json_lines import read_json, read_lines, read_object
 from quotes.ingest.markdown import read_markdown
-from quotes.ingest.paths import COMPRESSED, DAMAGED, Failure, FoundFile, Walk, read_whole, too_large
+from quotes.ingest.paths import COMPRESSED, DAMAGED, FoundFile, Walk, read_whole, too_large
 from quotes.store.records import IncomingDocument
 
 LIMIT_SIZE = 5_000_000

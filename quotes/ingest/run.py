@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from quotes.errors import ArchiveUnusable, BadValue, QuotesError, UnreadableInput
-from quotes.ingest.paths import Failure, Walk
+from quotes.failures import Failure
+from quotes.ingest.paths import Walk
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents, reason_of
 from quotes.ingest.workers import ExtractorOptions, Extracts, InProcess, Processes, Stop, never
 from quotes.store import Archive, RunCounts

@@ -9,65 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
-_CLASSES = {
-    "trade": """
-        plumber plasterer electrician carpenter joiner roofer bricklayer builder welder mechanic painter-decorator glazier
-        butcher baker barber hairdresser tailor cobbler locksmith gardener cleaner caretaker janitor cook waiter waitress
-        bartender barman barmaid shopkeeper greengrocer fishmonger florist grocer cashier trucker driver cabdriver postman
-        postwoman courier miner steelworker factory-worker labourer laborer decorator chimney-sweep window-cleaner handyman
-        upholsterer stonemason thatcher potter dressmaker seamstress
-    """,
-    "farm": "farmer farms rancher grower shepherd beekeeper vintner winemaker dairyman farmhand crofter",
-    "sea": "harbourmaster harbormaster harbour-master harbor-master fisherman skipper sailor ferryman mariner boatbuilder shipwright pilot lifeboatman",
-    "sport": """
-        sprinter runner footballer midfielder striker defender goalkeeper winger forward quarterback linebacker pitcher
-        catcher shortstop batsman bowler cricketer golfer swimmer skier cyclist boxer wrestler gymnast athlete rower
-        jockey coach coaches sprints referee umpire player captain-of-the-team marathoner hurdler skater surfer tennis-player
-    """,
-    "medicine": "nurse midwife physician surgeon doctor dentist paramedic pharmacist physiotherapist vet veterinarian",
-    "school": "teacher teaches headteacher headmaster headmistress schoolteacher librarian pupil student principal lecturer tutor",
-    "science": "professor scientist physicist chemist biologist historian economist astronomer geologist researcher",
-    "art": """
-        novelist poet playwright author writer singer soprano tenor cellist violinist pianist guitarist drummer composer
-        conductor painter sculptor actor actress comedian dancer director filmmaker photographer
-    """,
-    "media": "journalist reporter editor columnist presenter broadcaster newscaster blogger",
-    "law": "lawyer barrister solicitor judge attorney prosecutor magistrate notary",
-    "office": """
-        minister secretary president senator congressman congresswoman representative lawmaker legislator governor mayor
-        councillor councilor councilman councilwoman alderman mp msp mep politician ambassador diplomat envoy commissioner
-        chancellor premier treasurer clerk spokesman spokeswoman spokesperson chair chairs chairman chairwoman chief candidate
-    """,
-    "guard": "constable sergeant detective inspector sheriff superintendent officer firefighter fireman soldier corporal",
-    "church": "vicar priest bishop rabbi imam pastor curate chaplain nun monk",
-    "business": """
-        businessman businesswoman entrepreneur banker broker executive founder owner developer investor manager landlord
-        consultant accountant
-    """,
-}
 # who may well be both
 _MEET = {
-    frozenset(pair.split())
-    for pair in (
-        "office law", "office business", "office school", "office science", "office medicine", "office farm",
-        "office media", "office art", "office guard", "office church", "art school", "science school", "science medicine",
-        "art media", "art science", "media science", "law science", "law business", "law guard", "business trade",
-        "business farm", "business sea", "business sport", "business media", "business art", "business science",
-        "business medicine", "business school", "school sport", "school church", "sport media", "sport guard", "sea guard",
-        "medicine school", "medicine guard", "church guard", "church science", "art business", "sea trade", "farm trade",
-    )
-}  # fmt: skip
+    frozenset((one, other))
+    for one, others in {
+        "office": "law business school science medicine farm media art guard church",
+        "art": "school media science business",
+        "science": "school medicine",
+        "media": "science",
+        "law": "science business guard",
+        "business": "trade farm sea sport media art science medicine school",
+        "school": "sport church",
+        "sport": "media guard",
+        "sea": "guard trade",
+        "medicine": "school guard",
+        "church": "guard science",
+        "farm": "trade",
+    }.items()
+    for other in others.split()
+}
 # work that nobody goes on doing beside a public office of the register
 _NO_PUBLIC_LIFE = frozenset(["trade", "sea", "sport"])
-
 
 _TWO_WORDS = re.compile(r"\b(harbou?r|tennis|window|factory|chimney) (master|player|cleaner|worker|sweep)")
 
 
 @lru_cache(maxsize=1)
 def _by_noun() -> dict[str, str]:
-    return {noun: kind for kind, nouns in _CLASSES.items() for noun in nouns.split()}
+    found: dict[str, str] = {}
+    kind = ""
+    for line in (Path(__file__).parent / "words" / "occupations.txt").read_text(encoding="utf8").splitlines():
+        if line.startswith("#"):
+            continue
+        if not line.startswith(" "):
+            kind, _, line = line.partition(":")
+        found.update(dict.fromkeys(line.split(), kind))
+    return found
 
 
 @lru_cache(maxsize=16384)

@@ -15,6 +15,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from anyascii import anyascii
+
 from quotes import settings
 from quotes.errors import BadValue
 from quotes.speakers.names import fold
@@ -99,6 +101,11 @@ class Office:
     def open_end(self) -> bool:
         """Whether the office is still held, or nobody knows when it ended."""
         return self.to is None
+
+    @property
+    def undated(self) -> bool:
+        """Whether nothing is known of when it was held (imported lists of titles): weak evidence for any day."""
+        return self.from_ is None and self.to is None
 
     def held_on(self, day: date) -> bool:
         """Whether the office was held on this day; an unknown beginning or end leaves it open on that side."""
@@ -284,6 +291,15 @@ def make_key(name: str, *, person: bool = True) -> str:
     if person and len(words) > 2:
         words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
     return "-".join(words) or "unnamed"
+
+
+def key_of_id(identifier: str) -> str:
+    """The key that another register's id gives: its letters in small ASCII, all else as "-".
+
+    >>> key_of_id("NK-7aB_1")
+    'nk-7ab-1'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", anyascii(identifier).lower())) or "unnamed"
 
 
 def first_day(text: str) -> date:
