@@ -69,7 +69,9 @@ def import_register(query: Nothing) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"body{suffix}"
         file.write_bytes(request.get_data(cache=False))
-        counts = asdict(current_archive().import_register(_records(file, failures)))
+        archive = current_archive()
+        archive.ensure_register()
+        counts = asdict(archive.import_register(_records(file, failures), origin="http"))
     if not any(counts.values()):
         reason = f": {failures[0]['name']}: {failures[0]['reason']}" if failures else ""
         raise BadValue(f"the body has no speaker that can be read{reason}")

@@ -22,10 +22,9 @@ def upgrade() -> None:
     for statement in (
         "ALTER TABLE speakers ADD COLUMN survivor INTEGER REFERENCES speakers (serial)",
         "ALTER TABLE speakers ADD COLUMN moved INTEGER REFERENCES speakers (serial)",
-        "ALTER TABLE speakers ADD COLUMN \"key\" TEXT",
+        'ALTER TABLE speakers ADD COLUMN "key" TEXT',
     ):
         op.execute(statement)
-    op.add_column("speakers", sa.Column("record", sa.String(16)))
     op.add_column("speakers", sa.Column("fixed", sa.Boolean, nullable=False, server_default=NO))
     op.add_column("speakers", sa.Column("local", sa.Boolean, nullable=False, server_default=NO))
     op.add_column("speakers", sa.Column("gender", sa.String(8)))
@@ -34,6 +33,16 @@ def upgrade() -> None:
     op.create_index("ix_speakers_survivor", "speakers", ["survivor"])
     op.create_index("uq_speakers_key", "speakers", ["key"], unique=True)
     op.add_column("aliases", sa.Column("given", sa.Boolean, nullable=False, server_default=NO))
+    op.create_table(
+        "entries",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("speaker", sa.Integer, nullable=False),
+        sa.Column("origin", sa.Text, nullable=False),
+        sa.Column("record", sa.String(16), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_entries"),
+        sa.ForeignKeyConstraint(["speaker"], ["speakers.serial"], name="fk_entries_speaker"),
+    )
+    op.create_index("ix_entries_speaker", "entries", ["speaker"])
     op.create_table(
         "offices",
         sa.Column("serial", sa.Integer, nullable=False),
@@ -44,7 +53,9 @@ def upgrade() -> None:
         sa.Column("from", sa.Date),
         sa.Column("to", sa.Date),
         sa.Column("at", sa.Text),
+        sa.Column("entry", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("serial", name="pk_offices"),
+        sa.ForeignKeyConstraint(["entry"], ["entries.key"], name="fk_offices_entry"),
         sa.ForeignKeyConstraint(["speaker"], ["speakers.serial"], name="fk_offices_speaker"),
     )
     op.create_index("ix_offices_speaker", "offices", ["speaker"])
@@ -111,8 +122,8 @@ def upgrade() -> None:
     op.execute(
         # the first re-ingest folds the names; until then a lower-case name finds most of them
         "INSERT INTO appearances (document, name, type, folded, surname, described, resolved, speaker, evidence)"
-        " SELECT DISTINCT quotations.document, speakers.name, speakers.type, lower(speakers.name), speakers.surname, '[]',"
-        " speakers.serial, speakers.serial, '[\"name\"]'"
+        " SELECT DISTINCT quotations.document, speakers.name, speakers.type, lower(speakers.name), speakers.surname,"
+        " '[]', speakers.serial, speakers.serial, '[\"name\"]'"
         " FROM quotations JOIN speakers ON speakers.serial = quotations.speaker"
     )
     op.execute(
@@ -125,10 +136,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_quotations_appearance", "quotations")
     op.execute("ALTER TABLE quotations DROP COLUMN appearance")
-    for table in ("notes", "sounds", "decisions", "appearances", "offices"):
+    for table in ("notes", "sounds", "decisions", "appearances", "offices", "entries"):
         op.drop_table(table)
     op.drop_column("aliases", "given")
     op.drop_index("uq_speakers_key", "speakers")
     op.drop_index("ix_speakers_survivor", "speakers")
-    for name in ("survivor", "moved", "key", "record", "fixed", "local", "gender", "wikidata", "place"):
+    for name in ("survivor", "moved", "key", "fixed", "local", "gender", "wikidata", "place"):
         op.execute(f'ALTER TABLE speakers DROP COLUMN "{name}"')

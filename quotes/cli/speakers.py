@@ -21,7 +21,7 @@ from quotes.cli.whom import either, in_full, meant, nobody
 from quotes.errors import NotFound, QuotesError
 from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
-from quotes.store import Archive, DecisionRecord, SpeakerDetail
+from quotes.store import Archive, DecisionRecord, RegisterCounts, SpeakerDetail
 
 SHOWN_FAILURES = 20
 SHOWN_DECISIONS = 20
@@ -180,8 +180,12 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
       quotes speakers import mps.csv peps.ftm.json.gz
     """
     failures: list[tuple[str, str]] = []
+    total = RegisterCounts()
     with Archive.open(db) as archive, _progress() as watch:
-        counts = asdict(archive.import_register(_records(files, failures), watch=watch))
+        archive.ensure_register()  # whom it has already is then joined, not doubled
+        for file in files:
+            total += archive.import_register(_records([file], failures), origin=file.name, watch=watch)
+    counts = asdict(total)
     read = sum(counts.values())
     if as_json:
         named = [{"name": name, "reason": reason} for name, reason in failures]

@@ -14,6 +14,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.mentions import AGENT_NOUN, NOT_AGENTS, person_words
 from quotes.extraction.people import Occurrence
 
+_HONORIFICS = lexicon.HONORIFICS - lexicon.COURTESY_MALE - lexicon.COURTESY_FEMALE
 _MOST = 8  # phrases kept of one speaker
 _LOOKED_AT = 40  # mentions of one speaker that are looked at
 _LONGEST = 12  # tokens of one phrase
@@ -30,6 +31,10 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
     Mentions inside quotations count too: a title is one whoever speaks it.
     """
     found: dict[str, None] = {}
+    occurrences = list(occurrences)
+    whole = [_generation(doc, o) for o in occurrences if o.end - o.start > 1]
+    if whole and whole[0] and len(set(whole)) == 1:
+        found[whole[0]] = None  # "Robert Kennedy Jr."; a father beside the son has the name without it
     for number, occurrence in enumerate(occurrences):
         if number == _LOOKED_AT or len(found) >= _MOST:
             break
@@ -37,21 +42,28 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
             words = [doc[at].lower_ for at in range(start, end)]
             if any(map(_office_word, words)) or start >= occurrence.end and any(map(_person_word, words)) or doc[start].lower_ in {"who", "of"}:
                 found.setdefault(" ".join(doc[start:end].text.split()), None)
-            elif doc[start].text.startswith(_PARTY) or doc[start].text in _GENERATIONS:
+            elif doc[start].text.startswith(_PARTY):
                 found.setdefault(doc[start:end].text, None)
     return tuple(found)[:_MOST]
 
 
 def _office_word(word: str) -> bool:
     word = word.rstrip(".").removeprefix("then-").removeprefix("ex-")
-    return word in person_words() or word in lexicon.TITLE_ROLES or word in lexicon.HONORIFICS - lexicon.COURTESY_MALE - lexicon.COURTESY_FEMALE
+    return word in person_words() or word in lexicon.TITLE_ROLES or word in _HONORIFICS
 
 
 def _person_word(word: str) -> bool:
     return bool(AGENT_NOUN.search(word)) and word not in NOT_AGENTS or word == "chair"
 
 
+def _generation(doc: Doc, occurrence: Occurrence) -> str | None:
+    end = occurrence.end
+    places = (end - 1, end, end + 1 if end < len(doc) and doc[end].text == "," else end)
+    return next((doc[at].text for at in places if at < len(doc) and doc[at].text in _GENERATIONS), None)
+
+
 def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where phrases about a name may stand: before it, in front of a comma, after it."""
     before = _left(doc, start)
     if before < start:
         after = end
@@ -64,17 +76,13 @@ def _around(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = _left(doc, start - 1)
         if begin < start - 1 and doc[begin].tag_ in {"DT", "PRP$", "NNP", "JJ"}:
             yield begin, start - 1
-    if doc[end - 1].text in _GENERATIONS:
-        yield end - 1, end
     suffix = end + 1 if end + 1 < len(doc) and doc[end].text == "," else end
     if suffix < len(doc) and doc[suffix].text in _GENERATIONS:
-        yield suffix, suffix + 1  # "Donald Trump Jr."
         end = suffix + 1
     if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in {"NNP", "NNPS"} and before == start:
         yield end, _right(doc, end + 1)  # "Ada Osei of Leeds Harriers"
     if end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "who" and doc[end + 2].tag_ in _PRESENT:
-        stop = _clause_end(doc, end + 2)
-        yield end + 1, stop  # "who chairs the council"
+        yield end + 1, _clause_end(doc, end + 2)  # "who chairs the council"
         return
     if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and doc[end + 2].text == ",":
         end += 2  # "Paul Falk, 45, a miner"

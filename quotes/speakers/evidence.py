@@ -15,7 +15,7 @@ from functools import lru_cache
 from quotes.extraction.records import Gender
 from quotes.speakers.directory import Known
 from quotes.speakers.occupations import contradict, kinds_of_work, no_public_figure
-from quotes.speakers.places import country_of, place_of
+from quotes.speakers.places import country_of, place_of, places_named
 from quotes.speakers.register import Office
 from quotes.speakers.roles import RoleReading, read_role, strength
 
@@ -125,7 +125,8 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
         if held > best:
             best = held
             found.evidence.append(f"role: {phrase}")
-        home = reading.of and country_of(reading.of)
+        # "the health secretary" is British by custom only
+        home = country_of(reading.of) if reading.of and place_told(reading, phrase) else None
         if not held and home and homes and home not in homes:
             strange = phrase
     found.points += best
@@ -207,6 +208,18 @@ def _profile(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
 def countries(known: Known) -> frozenset[str]:
     """The countries of the offices of a registered person."""
     return frozenset(home for office in known.offices if office.of and (home := country_of(office.of)))
+
+
+def place_told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
+    return reading.of is not None and (
+        reading.of.islower() or any(same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
+    )
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether one place is the other, or lies in it."""
+    return one == other or country_of(one) == other or country_of(other) == one
 
 
 def _plain_place(word: str) -> str:

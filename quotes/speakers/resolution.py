@@ -17,10 +17,19 @@ from datetime import date
 from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory, Known
-from quotes.speakers.evidence import LIKELY, Appearing, DocumentView, Support, offices_at, support
+from quotes.speakers.evidence import (
+    LIKELY,
+    Appearing,
+    DocumentView,
+    Support,
+    offices_at,
+    place_told,
+    same_place,
+    support,
+)
 from quotes.speakers.names import fold, identity_key, surname_key
 from quotes.speakers.organisations import is_proper
-from quotes.speakers.places import country_of, places_named
+from quotes.speakers.places import places_named
 from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
@@ -149,9 +158,9 @@ class _Resolution:
             written = fold(a.name)
             letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
             possible = letter_by_letter or possible
-        if len(given := [pair for pair in possible if pair[0].was_given(key)]) == 1:
-            if given[0][1].points > possible[0][1].points - _MARGIN:
-                possible = given
+        given = [pair for pair in possible if pair[0].was_given(key)]
+        if len(given) == 1 and given[0][1].points > possible[0][1].points - _MARGIN:
+            possible = given
         chosen = _outstanding(possible)
         if chosen is not None:
             return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))
@@ -177,9 +186,9 @@ class _Resolution:
             return Identity(chosen[0], "person", (f"name: {hows[chosen[0].handle][1]}", *chosen[1].evidence), 0.95)
         for known, found in possible:
             # a nickname beside a rare surname: there is nobody else to be meant
-            if known.registered and hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1:
-                if surname_key(a.name)[0] not in common_surnames():
-                    found.add(0.5, "nobody else of this surname")
+            short = hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1
+            if known.registered and short and surname_key(a.name)[0] not in common_surnames():
+                found.add(0.5, "nobody else of this surname")
         backed = _outstanding([pair for pair in possible if pair[1].points >= LIKELY])
         if backed is not None:
             return Identity(backed[0], "person", (f"name: {hows[backed[0].handle][1]}", *backed[1].evidence), 0.9)
@@ -265,17 +274,6 @@ def ambiguous_place(phrase: str) -> bool:
     return any(sum(len(code) == 2 for code in senses) > 1 for senses in places_named(phrase))
 
 
-def place_told(reading: RoleReading, phrase: str) -> bool:
-    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
-    return reading.of is not None and (
-        reading.of.islower() or any(_same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
-    )
-
-
-def _same_place(one: str, other: str) -> bool:
-    return one == other or country_of(one) == other or country_of(other) == one
-
-
 # -- what extraction decided by a role, weighed again -----------------------------------------------------------------
 
 # what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
@@ -292,6 +290,7 @@ def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory)
     mention = speaker.mention
     if mention is None:
         return speaker
+    speaker = _as_written(speaker, document)
     phrase = mention.text
     if speaker.type == "unnamed" or speaker.method.endswith(":role"):
         parted = title_and_surname(phrase)
@@ -326,6 +325,23 @@ def title_and_surname(phrase: str) -> tuple[str, str] | None:
     return None
 
 
+_GENERATION = re.compile(r",?\s(Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+
+
+def _as_written(speaker: Speaker, document: DocumentView) -> Speaker:
+    """The name that the mention itself writes, where that is another's: "George W. Bush" beside his father, "… Jr."."""
+    assert speaker.mention is not None
+    words = speaker.mention.text
+    if speaker.type != "person" or surname_key(words)[1] or len(words.split()) > 5:
+        return speaker
+    generation = _GENERATION.search(words) or _GENERATION.match(document.text, speaker.mention.end)
+    if generation and generation[1] not in speaker.name and generation[1] not in speaker.described:
+        return replace(speaker, name=f"{speaker.name} {generation[1]}")
+    initials = re.findall(r"\b[A-Z]\b", speaker.name), re.findall(r"\b[A-Z]\b", words)
+    other = surname_key(words)[0] == surname_key(speaker.name)[0] and all(initials) and initials[0] != initials[1]
+    return replace(speaker, name=words, described=()) if other and likeness(words, speaker.name).score < _MAY_BE else speaker
+
+
 def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
     assert speaker.mention is not None
     goes_on = _OF_WHAT.match(document.text, speaker.mention.end)
@@ -346,7 +362,7 @@ def _office_of_another(speaker: Speaker, phrase: str, document: DocumentView, di
     if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
         return speaker
     told = [other for p in speaker.described if (other := read_role(p, named=True)) is not None]
-    elsewhere = any(other.of is not None and not _same_place(other.of, reading.of or "") for other in told)
+    elsewhere = any(other.of is not None and not same_place(other.of, reading.of or "") for other in told)
     if len(holders) == 1 or elsewhere:
         return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
     return speaker

@@ -252,11 +252,12 @@ class Archive:
             return suggestions.likely(connection, limit=limit)
 
     def import_register(
-        self, records: Iterable[Registered], *, watch: Callable[[int], None] | None = None
+        self, records: Iterable[Registered], *, origin: str = "import", watch: Callable[[int], None] | None = None
     ) -> RegisterCounts:
         """Take in registered speakers, and give them what documents have under names that turn out to be theirs.
 
-        A record of a known key updates the speaker, another adopts the speaker of documents who has its name, if any.
+        A record of a known key updates the speaker. Another joins the speaker of another ``origin`` (register) with the same
+        Wikidata id, or the same name and a country in common, or adopts the speaker of documents who has its name.
         Stored in batches: an import that is broken off goes on where the same command is given again. ``watch`` is
         called with the number of records that are stored.
         """
@@ -264,7 +265,7 @@ class Archive:
         done = 0
         for batch in registering.batches(records):
             with self._writing() as connection:
-                total += registering.register(connection, batch)
+                total += registering.register(connection, batch, origin)
             done += len(batch)
             if watch:
                 watch(done)
@@ -280,7 +281,7 @@ class Archive:
         with self._engine.begin() as connection:
             if registering.loaded(connection, digest):
                 return
-        self.import_register(records)
+        self.import_register(records, origin="shipped")
         with self._writing() as connection:
             registering.note_loaded(connection, digest)
 

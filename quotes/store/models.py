@@ -121,9 +121,7 @@ class Speaker(Base):
     quotations: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     """How many of its quotations are listed; kept in step by every save."""
     key: Mapped[str | None] = mapped_column(Text)
-    """The register's; null for those whom only documents name."""
-    record: Mapped[str | None] = mapped_column(String(16))
-    """A digest of the register's record, which tells whether another import changes anything."""
+    """That of the register's first entry for this speaker; null for those whom only documents name."""
     fixed: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """The name is the register's or a person's: the forms that documents use do not change it."""
     local: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
@@ -136,6 +134,19 @@ class Speaker(Base):
     wikidata: Mapped[str | None] = mapped_column(String(16))
     place: Mapped[str | None] = mapped_column(Text)
     """Of organisations: the country they belong to."""
+
+
+class Entry(Base):
+    """A record of a register that describes a speaker; several registers may have the same person."""
+
+    __tablename__ = "entries"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    speaker: Mapped[int] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    origin: Mapped[str] = mapped_column(Text)
+    """The register: two entries of one origin are never one person."""
+    record: Mapped[str] = mapped_column(String(16))
+    """A digest, which tells whether another import changes anything."""
 
 
 class Office(Base):
@@ -153,6 +164,7 @@ class Office(Base):
     to: Mapped[date | None] = mapped_column(Date)
     at: Mapped[str | None] = mapped_column(Text)
     """Of ambassadors: where they are sent."""
+    entry: Mapped[str] = mapped_column(ForeignKey("entries.key"))
 
 
 class Appearance(Base):

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from quotes.speakers.names import surname_key
+from quotes.speakers.places import country_of
 from quotes.speakers.register import Registered
 from quotes.store import identity
-from quotes.store.models import Alias, Decision, Note, Office, Speaker
+from quotes.store.models import Alias, Decision, Entry, Note, Office, Speaker
 from quotes.store.records import RegisterCounts
 from quotes.store.saving_speakers import add_sounds, alias_rows
 
 BATCH = 2000  # records in one transaction
 _CHUNK = 500
+_INEXACT = 62  # days between which two registers may date the beginning of one office
 _SHIPPED = "shipped register"
 
 _speakers = Speaker.__table__
 _aliases = Alias.__table__
+_DESCRIBED = ("name", "fixed", "gender", "wikidata", "place", "surname", "bare")
 _DESCRIBE = (
     update(Speaker.__table__)  # type: ignore[arg-type]
     .where(_speakers.c.serial == bindparam("_serial"))
+    .values({name: bindparam(f"_{name}") for name in ("key", *_DESCRIBED)})
+)
+_COMPLETE = (
+    update(Speaker.__table__)  # type: ignore[arg-type]
+    .where(_speakers.c.serial == bindparam("_serial"))
     .values(
-        {name: bindparam(f"_{name}") for name in ("key", "record", "name", "fixed", "gender", "wikidata", "place")}
-        | {"surname": bindparam("_surname"), "bare": bindparam("_bare")}
+        {name: func.coalesce(_speakers.c[name], bindparam(f"_{name}")) for name in ("gender", "wikidata", "place")}
     )
 )
 _GIVE = (
@@ -43,67 +51,128 @@ def batches(records: Iterable[Registered]) -> Iterable[list[Registered]]:
         yield batch
 
 
-def register(connection: Connection, records: Sequence[Registered]) -> RegisterCounts:
-    """Add or update registered speakers: by key, else by adopting the speaker of that name that documents made."""
+def register(connection: Connection, records: Sequence[Registered], origin: str) -> RegisterCounts:
+    """Add or update registered speakers, and the entries of this register that describe them.
+
+    A known entry updates its speaker. Another joins the speaker of another register who has the same Wikidata id, or the
+    same name and a country in common, or it adopts the speaker of this name whom documents made; else it adds one.
+    """
+    records = list({record.key: record for record in records}.values())
     digests = {record.key: identity.derive("record", repr(record.as_json())) for record in records}
-    present = {row.key: row for row in _rows(connection, Speaker.key, digests)}
-    changed = [r for r in records if r.key not in present or present[r.key].record != digests[r.key]]
+    entries = {row.key: row for row in _in_chunks(connection, select(Entry), Entry.key, digests)}
+    changed = [r for r in records if r.key not in entries or entries[r.key].record != digests[r.key]]
     counts = RegisterCounts(unchanged=len(records) - len(changed))
     if not changed:
         return counts
-    names = {record.key: identity.speaker_id(record.name, record.type) for record in changed}
-    by_name = {row.id: row for row in _rows(connection, Speaker.id, names.values())}
-    renamed = _decided(connection, "rename", [row.serial for row in present.values()])
+    found = _Found(connection, changed, entries, origin)
+    fresh: dict[str, dict[str, Any]] = {}
     serials: dict[str, int] = {}
-    fresh: list[dict[str, Any]] = []
     described: list[dict[str, Any]] = []
-    taken = {id_ for id_, row in by_name.items() if row.key is not None}
+    completed: list[dict[str, Any]] = []
     for record in changed:
-        values = _values(record, digests[record.key])
-        row = present.get(record.key)
-        if row is None and names[record.key] not in taken:
-            row = by_name.get(names[record.key])
-            taken.add(names[record.key])
-            id_ = names[record.key]
-        else:
-            id_ = identity.derive("speaker", "register", record.key)
+        row, id_ = found.speaker(record)
+        values = _values(record)
         if row is None:
-            fresh.append({"id": id_, "type": record.type, "quotations": 0, "local": False, **values})
-            counts.added += 1
+            fresh[record.key] = {"id": id_, "type": record.type, "quotations": 0, "local": False, **values}
             continue
         serials[record.key] = row.serial
-        if row.serial in renamed:
-            values["name"] = row.name
-        described.append({"_serial": row.serial, **{f"_{name}": value for name, value in values.items()}})
+        if row.key in {None, record.key}:
+            if row.serial in found.renamed:
+                values["name"] = row.name
+            described.append({"_serial": row.serial, **{f"_{name}": value for name, value in values.items()}})
+        else:
+            completed.append({"_serial": row.serial, **{f"_{n}": values[n] for n in ("gender", "wikidata", "place")}})
         if row.key is None:
             counts.adopted += 1
         else:
             counts.updated += 1
+    counts.added = len(fresh)
     if fresh:
-        connection.execute(insert(Speaker), fresh)
-        serials.update((row.key, row.serial) for row in _rows(connection, Speaker.key, [row["key"] for row in fresh]))
+        connection.execute(insert(Speaker), list(fresh.values()))
+        rows = _in_chunks(connection, select(Speaker.serial, Speaker.key), Speaker.key, fresh)
+        serials.update((row.key, row.serial) for row in rows)
     if described:
         connection.execute(_DESCRIBE, described)
-    known = {row["_serial"] for row in described}
-    _name(connection, [(serials[record.key], record) for record in changed], known)
-    _appoint(connection, [(serials[record.key], record) for record in changed], known)
+    if completed:
+        connection.execute(_COMPLETE, completed)
+    known = set(serials.values()) - {serials[key] for key in fresh}
+    placed = [(serials[record.key], record) for record in changed]
+    _enter(connection, placed, digests, origin)
+    _name(connection, placed, known)
+    _appoint(connection, placed, known)
     return counts
 
 
-def _rows(connection: Connection, column: Any, values: Iterable[str]) -> list[Any]:
-    wanted = list(values)
+def _in_chunks(connection: Connection, statement: Select[Any], column: Any, values: Iterable[Any]) -> list[Any]:
+    wanted = sorted(set(values))
     found: list[Any] = []
     for first in range(0, len(wanted), _CHUNK):
-        statement = select(Speaker.serial, Speaker.id, Speaker.key, Speaker.record, Speaker.name)
         found.extend(connection.execute(statement.where(column.in_(wanted[first : first + _CHUNK]))))
     return found
 
 
-def _values(record: Registered, digest: str) -> dict[str, Any]:
+class _Found:
+    """The speakers that are there for a batch of records; each is given to one record at the most."""
+
+    def __init__(
+        self, connection: Connection, records: Sequence[Registered], entries: Mapping[str, Any], origin: str
+    ) -> None:
+        self._entries = entries
+        self._names = {record.key: identity.speaker_id(record.name, record.type) for record in records}
+        columns = select(
+            Speaker.serial, Speaker.id, Speaker.key, Speaker.name, Speaker.type, Speaker.wikidata, Speaker.survivor
+        )
+        rows = _in_chunks(connection, columns, Speaker.id, self._names.values())
+        rows += _in_chunks(connection, columns, Speaker.wikidata, (r.wikidata for r in records if r.wikidata))
+        own = [entry.speaker for entry in entries.values()]
+        rows += _in_chunks(connection, columns, Speaker.serial, own)
+        self._by_id = {row.id: row for row in rows}
+        self._by_wikidata = {row.wikidata: row for row in rows if row.wikidata and row.key is not None}
+        self._by_serial = {row.serial: row for row in rows}
+        serials = list(self._by_serial)
+        theirs = select(Entry.speaker).where(Entry.origin == origin)
+        self._taken = {row.speaker for row in _in_chunks(connection, theirs, Entry.speaker, serials)}
+        self._homes: dict[int, set[str]] = {}
+        for row in _in_chunks(connection, select(Office.speaker, Office.place), Office.speaker, serials):
+            self._homes.setdefault(row.speaker, set()).update(_homes([row.place]))
+        self.renamed = _decided(connection, "rename", serials)
+        self._given: set[str] = set()
+
+    def speaker(self, record: Registered) -> tuple[Any, str]:
+        """The row that the record describes, or None, and the id of a new one."""
+        entry = self._entries.get(record.key)
+        if entry is not None:
+            return self._by_serial[entry.speaker], ""
+        id_ = self._names[record.key]
+        for row in (self._by_wikidata.get(record.wikidata or ""), self._by_id.get(id_)):
+            if row is not None and row.serial not in self._taken and row.survivor is None and self._is(record, row):
+                self._taken.add(row.serial)
+                self._given.add(row.id)
+                return row, ""
+        if id_ in self._by_id or id_ in self._given:
+            id_ = identity.derive("speaker", "register", record.key)
+        self._given.add(id_)
+        return None, id_
+
+    def _is(self, record: Registered, row: Any) -> bool:
+        if record.type != row.type:
+            return False
+        if row.key is None:
+            return True  # documents made it
+        if record.wikidata and row.wikidata:
+            return bool(record.wikidata == row.wikidata)
+        mine, theirs = _homes(office.of for office in record.offices), self._homes.get(row.serial, set())
+        return record.type != "person" or bool(mine & theirs)
+
+
+def _homes(places: Iterable[str | None]) -> set[str]:
+    return {country_of(place) or place for place in places if place}
+
+
+def _values(record: Registered) -> dict[str, Any]:
     surname, bare = surname_key(record.name) if record.type == "person" else (None, False)
     return {
         "key": record.key,
-        "record": digest,
         "name": record.name,
         "fixed": True,
         "gender": record.gender,
@@ -114,13 +183,32 @@ def _values(record: Registered, digest: str) -> dict[str, Any]:
     }
 
 
+def _enter(
+    connection: Connection, records: Sequence[tuple[int, Registered]], digests: Mapping[str, str], origin: str
+) -> None:
+    keys = [record.key for _, record in records]
+    for first in range(0, len(keys), _CHUNK):
+        chunk = keys[first : first + _CHUNK]
+        connection.execute(delete(Office).where(Office.entry.in_(chunk)))
+        connection.execute(delete(Entry).where(Entry.key.in_(chunk)))
+    connection.execute(
+        insert(Entry),
+        [
+            {"key": record.key, "speaker": serial, "origin": origin, "record": digests[record.key]}
+            for serial, record in records
+        ],
+    )
+
+
 def _decided(connection: Connection, kind: str, serials: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for first in range(0, len(serials), _CHUNK):
         found.update(
             connection.scalars(
                 select(Decision.speaker).where(
-                    Decision.kind == kind, Decision.undone.is_(None), Decision.speaker.in_(serials[first : first + _CHUNK])
+                    Decision.kind == kind,
+                    Decision.undone.is_(None),
+                    Decision.speaker.in_(serials[first : first + _CHUNK]),
                 )
             )
         )
@@ -128,10 +216,19 @@ def _decided(connection: Connection, kind: str, serials: Sequence[int]) -> set[i
 
 
 def _name(connection: Connection, records: Sequence[tuple[int, Registered]], known: set[int]) -> None:
-    """Bring the aliases that the register gives to the record; those that people gave stay."""
+    """Bring the aliases that the register gives to the records; those that people or other registers gave stay."""
     there: dict[tuple[int, str], Any] = {}
     by_people: set[tuple[int, str]] = set()
     serials = sorted(known)
+    several = {
+        row.speaker
+        for row in _in_chunks(
+            connection,
+            select(Entry.speaker).group_by(Entry.speaker).having(func.count() > 1),
+            Entry.speaker,
+            serials,
+        )
+    }
     for first in range(0, len(serials), _CHUNK):
         chunk = serials[first : first + _CHUNK]
         for row in connection.execute(select(Alias).where(Alias.speaker.in_(chunk))):
@@ -152,7 +249,8 @@ def _name(connection: Connection, records: Sequence[tuple[int, Registered]], kno
                 elif alias["given"]:
                     given[there[place].serial] = True
     for (serial, form), row in there.items():
-        if row.given and row.serial not in given and (serial, form) not in by_people:
+        kept = (serial, form) in by_people or serial in several
+        if row.given and row.serial not in given and not kept:
             given[row.serial] = False
     if added:
         connection.execute(insert(Alias), list(added.values()))
@@ -163,9 +261,11 @@ def _name(connection: Connection, records: Sequence[tuple[int, Registered]], kno
 
 
 def _appoint(connection: Connection, records: Sequence[tuple[int, Registered]], known: set[int]) -> None:
-    serials = sorted(known)
-    for first in range(0, len(serials), _CHUNK):
-        connection.execute(delete(Office).where(Office.speaker.in_(serials[first : first + _CHUNK])))
+    """Store the offices; one that another register tells of the same person already is left out."""
+    held: dict[tuple[int, str, str | None], list[date | None]] = {}
+    columns = select(Office.speaker, Office.role, Office.place, Office.from_.label("begun"))
+    for row in _in_chunks(connection, columns, Office.speaker, known):
+        held.setdefault((row.speaker, row.role, row.place), []).append(row.begun)
     offices = [
         {
             "speaker": serial,
@@ -175,12 +275,18 @@ def _appoint(connection: Connection, records: Sequence[tuple[int, Registered]], 
             "from": office.from_,
             "to": office.to,
             "at": office.to_place,
+            "entry": record.key,
         }
         for serial, record in records
         for office in record.offices
+        if not any(_same_days(office.from_, begun) for begun in held.get((serial, office.role, office.of), ()))
     ]
     if offices:
         connection.execute(insert(Office), offices)
+
+
+def _same_days(one: date | None, other: date | None) -> bool:
+    return one == other or (one is not None and other is not None and abs((one - other).days) <= _INEXACT)
 
 
 def loaded(connection: Connection, digest: str) -> bool:

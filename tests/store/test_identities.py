@@ -24,10 +24,9 @@ def office(role: str, of: str, title: str, from_: str, to: str | None) -> dict[s
     return {"role": role, "of": of, "title": title, "from": from_, "to": to}
 
 
-OSEI = person(
-    "ada-osei", "Ada Osei", office("foreign minister", "NO", "Foreign Minister", "2021-01-01", "2023-06-30"), aliases=("Addie Osei",)
-)
-QUIRKE = person("tomas-quirke", "Tomás Quirke", office("foreign minister", "NO", "Foreign Minister", "2023-06-30", None))
+MINISTER = ("foreign minister", "NO", "Foreign Minister")
+OSEI = person("ada-osei", "Ada Osei", office(*MINISTER, "2021-01-01", "2023-06-30"), aliases=("Addie Osei",))
+QUIRKE = person("tomas-quirke", "Tomás Quirke", office(*MINISTER, "2023-06-30", None))
 
 
 @pytest.fixture
@@ -129,13 +128,17 @@ def test_a_role_is_whoever_held_it_on_the_day(archive: Archive, says: Says) -> N
         ("the foreign minister", date(2022, 5, 1)),
     ],
 )
-def test_a_role_stays_open_where_it_may_be_somebody_elses(archive: Archive, says: Says, phrase: str, day: date | None) -> None:
+def test_a_role_stays_open_where_it_may_be_somebody_elses(
+    archive: Archive, says: Says, phrase: str, day: date | None
+) -> None:
     archive.import_register([OSEI, QUIRKE])
     found = archive.speaker(says(phrase, type_="unnamed", on=day))
     assert (found.type, found.register) == ("unnamed", None)
 
 
-def test_a_role_that_extraction_gave_to_somebody_of_another_country_goes_to_its_holder(archive: Archive, says: Says) -> None:
+def test_a_role_that_extraction_gave_to_somebody_of_another_country_goes_to_its_holder(
+    archive: Archive, says: Says
+) -> None:
     archive.import_register([OSEI])
     mention = "the Norwegian foreign minister"
     id_ = says("Hanna Falk", "Denmark’s prime minister", mention=mention, method="quote-cue:role")
@@ -183,6 +186,22 @@ def test_importing_a_register_again_changes_nothing_and_a_new_one_updates(archiv
     assert after.roles == () and "Adwoa Osei" in after.aliases
 
 
+def test_two_registers_that_know_one_person_make_one_speaker(archive: Archive) -> None:
+    archive.import_register([OSEI, QUIRKE], origin="ours")
+    other = [
+        replace(OSEI, key="q1", name="Ada Osei", aliases=("Ada Adjoa Osei",), wikidata="Q1"),
+        person("q2", "Tomás Quirke", office("senator", "CL", "Senator", "2001-01-01", None)),
+    ]
+    counts = archive.import_register(other, origin="theirs")
+    assert (counts.added, counts.updated) == (1, 1)
+    (ada,) = archive.speakers("osei").items
+    assert "Ada Adjoa Osei" in ada.aliases and archive.speaker(ada.id).wikidata == "Q1"
+    assert [role.title for role in archive.speaker(ada.id).roles] == ["Foreign Minister"]
+    assert len(archive.speakers("quirke").items) == 2
+    assert archive.import_register(other, origin="theirs").unchanged == 2
+    assert archive.import_register([OSEI, QUIRKE], origin="ours").unchanged == 2
+
+
 def test_the_shipped_register_is_taken_in_once(archive: Archive) -> None:
     archive.ensure_register()
     blinken = archive.speakers("blinken").items[0]
@@ -191,7 +210,9 @@ def test_the_shipped_register_is_taken_in_once(archive: Archive) -> None:
     archive.ensure_register()
 
 
-def test_no_register_is_taken_in_where_the_settings_want_none(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_register_is_taken_in_where_the_settings_want_none(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("QUOTES_REGISTER", "none")
     archive.ensure_register()
     assert archive.speakers("blinken").items == []
