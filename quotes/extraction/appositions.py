@@ -40,7 +40,9 @@ def phrases_about(doc: Doc, occurrences: Iterable[Occurrence]) -> tuple[str, ...
             break
         for start, end in _around(doc, occurrence.start, occurrence.end):
             words = [doc[at].lower_ for at in range(start, end)]
-            if any(map(_office_word, words)) or start >= occurrence.end and any(map(_person_word, words)) or doc[start].lower_ in {"who", "of"}:
+            after = start >= occurrence.end
+            told = any(map(_office_word, words)) or after and any(map(_person_word, words))
+            if told or words[:1] in (["who"], ["of"]):
                 found.setdefault(" ".join(doc[start:end].text.split()), None)
             elif doc[start].text.startswith(_PARTY):
                 found.setdefault(doc[start:end].text, None)

@@ -23,9 +23,9 @@ HANDOVER = timedelta(days=7)
 class Known:
     """Somebody of the directory.
 
-    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone, and ``given`` those of them
-    that the register or a person gave. ``offices`` come from the register; ``described`` is what documents call one whom it
-    lacks. ``quotations`` counts those on record.
+    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone, and ``given`` those
+    of them that the register or a person gave. ``offices`` come from the register; ``described`` is what documents
+    call one whom it lacks. ``quotations`` counts those on record.
     """
 
     handle: Hashable

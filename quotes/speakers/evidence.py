@@ -26,8 +26,8 @@ _SLACK = timedelta(days=45)
 _WORD = re.compile(r"[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*)?")
 _PLAIN = frozenset(
     """
-    a an the of for in at to and or from with by his her their its former then ex acting deputy assistant senior chief head
-    mr mrs ms miss dr sir dame lord lady prof longtime new old late interim local top man woman member resident
+    a an the of for in at to and or from with by his her their its former then ex acting deputy assistant senior chief
+    head mr mrs ms miss dr sir dame lord lady prof longtime new old late interim local top man woman member resident
     """.split()
 )
 
@@ -177,7 +177,8 @@ def _descriptions(found: Support, told: Sequence[str], before: Sequence[str]) ->
             shared = words & other_words
             apart = places and other_places and not places & other_places
             if shared and not apart:
-                found.add(SURE if len(shared) > 1 or places & other_places else LIKELY, f"called {' '.join(sorted(shared))}")
+                much = len(shared) > 1 or places & other_places
+                found.add(SURE if much else LIKELY, f"called {' '.join(sorted(shared))}")
                 return
     if apart_in := contradict(told, before):
         found.against = found.against or f"work: {apart_in[0]}, not {apart_in[1]}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from quotes.extraction.records import Gender, Speaker, SpeakerType
@@ -24,19 +24,18 @@ from quotes.speakers.evidence import (
     Support,
     offices_at,
     place_told,
-    same_place,
     support,
 )
 from quotes.speakers.names import fold, identity_key, surname_key
 from quotes.speakers.organisations import is_proper
 from quotes.speakers.places import places_named
-from quotes.speakers.roles import RoleReading, read_role, strength
+from quotes.speakers.roles import read_role, strength
 from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
 
 # a likeness from which two whole names are one name, and from which they may be one
 _ONE_NAME = 0.9
-_MAY_BE = 0.6
+MAY_BE = 0.6
 _MARGIN = 0.5  # of points between the best candidate and the next
 ROLE_CERTAINTY = 0.7
 _BARE_CERTAINTY = 0.9
@@ -74,8 +73,8 @@ _COURTESIES: dict[str, Gender] = {
 def appearing(speaker: Speaker) -> Appearing:
     """The part of an extracted speaker that identity hangs on.
 
-    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep two
-    appearances of one person apart.
+    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep
+    two appearances of one person apart.
     """
     name = " ".join(speaker.name.split())
     generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
@@ -144,7 +143,8 @@ class _Resolution:
 
     def _weigh(self, a: Appearing, candidates: Iterable[Known]) -> list[tuple[Known, Support]]:
         weighed = [(known, support(a, known, self.document)) for known in candidates]
-        weighed.sort(key=lambda pair: (-pair[1].points, not pair[0].registered, -pair[0].quotations, str(pair[0].handle)))
+        # the last two only so that the order is the same in every run
+        weighed.sort(key=lambda pair: (-pair[1].points, not pair[0].registered, -pair[0].quotations, pair[0].name))
         return weighed
 
     def _whole_name(self, a: Appearing) -> Identity:
@@ -156,8 +156,7 @@ class _Resolution:
         if len(possible) > 1:
             # "George W. Bush", where the father is called George Bush, too
             written = fold(a.name)
-            letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
-            possible = letter_by_letter or possible
+            possible = [pair for pair in possible if written in map(fold, (pair[0].name, *pair[0].names))] or possible
         given = [pair for pair in possible if pair[0].was_given(key)]
         if len(given) == 1 and given[0][1].points > possible[0][1].points - _MARGIN:
             possible = given
@@ -167,7 +166,8 @@ class _Resolution:
         if possible:
             return Identity(None, "person", ("full name of several people",), local=True, apart=True)
         if weighed:
-            return Identity(None, "person", ("full name", f"not {weighed[0][0].name}: {weighed[0][1].against}"), apart=True)
+            namesake, found = weighed[0]
+            return Identity(None, "person", ("full name", f"not {namesake.name}: {found.against}"), apart=True)
         return self._like_name(a, people) or Identity(None, "person", ("full name",))
 
     def _like_name(self, a: Appearing, people: Iterable[Known]) -> Identity | None:
@@ -176,7 +176,7 @@ class _Resolution:
         hows: dict[Hashable, tuple[float, str]] = {}
         for known in people:
             best = max(((like := likeness(a.name, name)).score, like.how) for name in (known.name, *known.names))
-            if best[0] >= _MAY_BE:
+            if best[0] >= MAY_BE:
                 written.append(known)
                 hows[known.handle] = best
         possible = [(k, found) for k, found in self._weigh(a, written) if found.against is None]
@@ -200,7 +200,7 @@ class _Resolution:
         mononyms = [known for known in people if known.registered and known.is_named(key)]
         if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
             return Identity(mononyms[0], "person", ("name",))
-        relatives = [k for k in people if any(likeness(a.name, name).score >= _MAY_BE for name in (k.name, *k.names))]
+        relatives = [k for k in people if any(likeness(a.name, name).score >= MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
         in_office = [pair for pair in possible if holds_power(pair[0], self.document.published)]
         titled = any(what.startswith("role") for _, found in possible for what in found.evidence)
@@ -260,9 +260,12 @@ def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Suppo
     return weighed[0]
 
 
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", re.IGNORECASE)
+
+
 def definite(phrase: str) -> bool:
     """Whether a role phrase means one person: "the British foreign secretary", not "a US senator"."""
-    return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
+    return _INDEFINITE.match(phrase) is None
 
 
 # titles that exist in one place only
@@ -272,130 +275,3 @@ _ONLY_THERE = re.compile(r"\b(?:taoiseach|t[áa]naiste|chancellor of the exchequ
 def ambiguous_place(phrase: str) -> bool:
     """Whether a word of the phrase names two countries: "the Korean leader", "the Congolese president"."""
     return any(sum(len(code) == 2 for code in senses) > 1 for senses in places_named(phrase))
-
-
-# -- what extraction decided by a role, weighed again -----------------------------------------------------------------
-
-# what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
-_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*)*)+")
-
-
-def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:
-    """The speaker as identity shall look at it, where a role in the mention says more than extraction took from it.
-
-    Inside one document "the NATO chief" is taken for whoever was named before, and "House Speaker Johnson" for the only
-    Johnson that it names in full; the register knows better who can have been meant. A role without a name is taken to its
-    end ("the governor of the Bank of England").
-    """
-    mention = speaker.mention
-    if mention is None:
-        return speaker
-    speaker = _as_written(speaker, document)
-    phrase = mention.text
-    if speaker.type == "unnamed" or speaker.method.endswith(":role"):
-        parted = title_and_surname(phrase)
-        if parted is not None:
-            title, surname = parted
-            method = speaker.method.removesuffix(":role")
-            return replace(speaker, name=surname, type="person", described=(title,), gender=None, method=method)
-    if speaker.type == "unnamed":
-        return _in_full(speaker, document)
-    if speaker.type != "person":
-        return speaker
-    if speaker.method.endswith(":role"):
-        return _office_of_another(speaker, phrase, document, directory)
-    return _namesake(speaker, phrase, document, directory)
-
-
-def title_and_surname(phrase: str) -> tuple[str, str] | None:
-    """An office and the surname after it, where extraction took both for a description.
-
-    >>> title_and_surname("former US secretary of state Rice")
-    ('former US secretary of state', 'Rice')
-    """
-    words = phrase.split()
-    if len(words) < 2 or read_role(phrase, named=True) is not None:
-        return None
-    for count in (1, 2, 3):
-        title, name = words[:-count], words[-count:]
-        if not title or not all(word[:1].isupper() or word in {"von", "der", "de", "van", "bin", "al"} for word in name):
-            break
-        if read_role(" ".join(title), named=True) is not None:
-            return " ".join(title), " ".join(name)
-    return None
-
-
-_GENERATION = re.compile(r",?\s(Jr\.?|Sr\.?|II|III|IV)(?!\w)")
-
-
-def _as_written(speaker: Speaker, document: DocumentView) -> Speaker:
-    """The name that the mention itself writes, where that is another's: "George W. Bush" beside his father, "… Jr."."""
-    assert speaker.mention is not None
-    words = speaker.mention.text
-    if speaker.type != "person" or surname_key(words)[1] or len(words.split()) > 5:
-        return speaker
-    generation = _GENERATION.search(words) or _GENERATION.match(document.text, speaker.mention.end)
-    if generation and generation[1] not in speaker.name and generation[1] not in speaker.described:
-        return replace(speaker, name=f"{speaker.name} {generation[1]}")
-    initials = re.findall(r"\b[A-Z]\b", speaker.name), re.findall(r"\b[A-Z]\b", words)
-    other = surname_key(words)[0] == surname_key(speaker.name)[0] and all(initials) and initials[0] != initials[1]
-    return replace(speaker, name=words, described=()) if other and likeness(words, speaker.name).score < _MAY_BE else speaker
-
-
-def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
-    assert speaker.mention is not None
-    goes_on = _OF_WHAT.match(document.text, speaker.mention.end)
-    if goes_on is None or speaker.name != " ".join(speaker.mention.text.split()):
-        return speaker
-    whole = speaker.name + " ".join(goes_on.group().split()).join((" ", ""))
-    short, long = read_role(speaker.name), read_role(whole)
-    return replace(speaker, name=whole) if long is not None and long != short else speaker
-
-
-def _office_of_another(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
-    reading = read_role(phrase)
-    if reading is None or reading.tense != "current" or reading.then or not place_told(reading, phrase):
-        return speaker
-    if _described_so(speaker, reading):
-        return speaker
-    holders = directory.holders(reading, phrase, document.published) if document.published else []
-    if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
-        return speaker
-    told = [other for p in speaker.described if (other := read_role(p, named=True)) is not None]
-    elsewhere = any(other.of is not None and not same_place(other.of, reading.of or "") for other in told)
-    if len(holders) == 1 or elsewhere:
-        return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
-    return speaker
-
-
-def _namesake(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
-    """ "House Speaker Johnson" in an article that names Ron Johnson, a senator: the one who holds the office."""
-    words = phrase.split()
-    if len(words) < 2 or surname_key(speaker.name)[1] or document.published is None:
-        return speaker
-    surname, alone = surname_key(words[-1])
-    if not alone or surname != surname_key(speaker.name)[0]:
-        return speaker
-    title = " ".join(words[:-1])
-    reading = read_role(title, named=True)
-    if reading is None or _described_so(speaker, reading, besides=title):
-        return speaker
-    bearing = Appearing(words[-1], "person", (title,))
-    fitting = [
-        known
-        for known in directory.alike(search_keys([words[-1]]))
-        if known.registered and support(bearing, known, document).points >= LIKELY
-    ]
-    if not fitting or any(likeness(speaker.name, name).score >= _MAY_BE for k in fitting for name in k.names):
-        return speaker
-    return replace(speaker, name=words[-1], described=(title,), gender=None)
-
-
-def _described_so(speaker: Speaker, reading: RoleReading, besides: str = "") -> bool:
-    for phrase in speaker.described:
-        told = read_role(phrase, named=True)
-        if phrase == besides or told is None:
-            continue
-        if any(strength(reading, role, told.of or reading.of) >= 0.5 for role in told.roles):
-            return True
-    return False

@@ -142,7 +142,13 @@ class StoredDirectory:
         if registered:
             for office in self._connection.execute(
                 select(
-                    Office.speaker, Office.role, Office.place, Office.title, Office.from_.label("begun"), Office.to, Office.at
+                    Office.speaker,
+                    Office.role,
+                    Office.place,
+                    Office.title,
+                    Office.from_.label("begun"),
+                    Office.to,
+                    Office.at,
                 )
                 .where(Office.speaker.in_(registered))
                 .order_by(Office.serial)

@@ -1,7 +1,7 @@
 """Names that were probably meant: speakers whose name is a slip or two of the pen away.
 
-All words one edit away are looked up (an index search each), and those that begin alike are compared. That needs no index
-of its own, and takes a few milliseconds among a hundred thousand people.
+All words one edit away are looked up (an index search each), and those that begin alike are compared. That needs no
+index of its own, and takes a few milliseconds among a hundred thousand people.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _NEIGHBOURS = (
     .where(_root.type != "unnamed", or_(_root.quotations > 0, _root.key.is_not(None)))
 )
 _EXACTLY = _NEIGHBOURS.where(Alias.folded.in_(_FOUND))
-_BEGIN_ALIKE = _NEIGHBOURS.where(Alias.folded >= bindparam("first"), Alias.folded < bindparam("beyond")).limit(_COMPARED)
+_BEGINS = (Alias.folded >= bindparam("first"), Alias.folded < bindparam("beyond"))
+_BEGIN_ALIKE = _NEIGHBOURS.where(*_BEGINS).limit(_COMPARED)
 
 
 def similar(connection: Connection, name: str, *, limit: int) -> list[SpeakerRecord]:
