@@ -17,7 +17,8 @@ from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
 from service.access import WRITING
 from service.archive import current_archive
-from service.schemas import Failure, Imported, Nothing
+from service.parameters import Nothing
+from service.schemas import Failure, Imported
 
 api = APIBlueprint(
     "register",

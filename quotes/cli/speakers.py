@@ -17,7 +17,7 @@ from rich.table import Table
 from quotes.cli import decisions
 from quotes.cli.options import as_json, database, page_size, page_token
 from quotes.cli.printing import console, days, dump, more, print_decisions, speakers_table, term
-from quotes.cli.whom import either, in_full, nobody
+from quotes.cli.whom import either, in_full, meant, nobody
 from quotes.errors import NotFound, QuotesError
 from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
@@ -68,7 +68,7 @@ def speakers() -> None:
       quotes speakers blink
       quotes speakers show Blinken
       quotes speakers import mps.csv
-      quotes speakers merge Blinken "Antony Blinken" --why "same press conference"
+      quotes speakers merge "Tony Blinkin" "Antony Blinken" --why "a slip of the pen"
     """
 
 
@@ -116,7 +116,7 @@ def show(speaker: str, as_json: bool, db: str | None) -> None:
         quotes speakers show Blinken
     """
     with Archive.open(db, create=False) as archive:
-        found = archive.find_speakers(speaker)
+        found = meant(archive, speaker)
         if not found:
             raise NotFound(nobody(archive, speaker))
         if len(found) > 1:

@@ -134,7 +134,7 @@ def _read_own(file: Path, name: str) -> Iterator[Registered | Failure]:
     for number, line in _lines(file):
         label = f"{name}:{number}"
         try:
-            record = read_line(line.decode("utf8"), label)
+            record = _storable(read_line(line.decode("utf8"), label))
         except UnicodeDecodeError as error:
             yield Failure(label, f"is no UTF-8: {error.reason}")
         except RecursionError:
@@ -168,7 +168,7 @@ def _read_entities(file: Path, name: str) -> Iterator[Registered | Failure]:
             if not is_entity(data):
                 raise BadValue("is no FollowTheMoney entity: 'id', 'schema' and 'properties' are needed")
             if data["schema"] in schemas:
-                yield read_entity(data, occupancies)
+                yield _storable(read_entity(data, occupancies))
         except UnicodeDecodeError as error:
             yield Failure(label, f"is no UTF-8: {error.reason}")
         except ValueError as error:
@@ -177,6 +177,15 @@ def _read_entities(file: Path, name: str) -> Iterator[Registered | Failure]:
             yield Failure(label, "is nested too deep")
         except BadValue as error:
             yield Failure(label, str(error))
+
+
+def _storable(record: Registered) -> Registered:
+    """The record; :class:`BadValue` where JSON escapes write what is no character, which no database keeps."""
+    try:
+        "".join((*record.names, *(office.title for office in record.offices))).encode()
+    except UnicodeEncodeError as error:
+        raise BadValue(f"has half of a surrogate pair ({error.object[error.start]!a}), which is no character") from None
+    return record
 
 
 # --- CSV

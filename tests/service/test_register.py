@@ -65,7 +65,7 @@ def test_a_bad_line_is_named_and_the_others_are_stored(send):
     assert "'nome'" in answer["failures"][0]["reason"]
 
 
-@pytest.mark.parametrize("data", ["", "no JSON\n", "[]\n"])
+@pytest.mark.parametrize("data", ["", "no JSON\n", "[]\n", '{"name": "Ann \\ud800 Lee"}'])
 def test_a_body_in_which_nothing_can_be_read_is_refused(send, data):
     answer = send(data, status=400)
     assert set(answer) == {"ok", "status", "error"}

@@ -92,6 +92,13 @@ def test_a_bad_row_of_a_csv_is_named_and_the_rest_is_read(tmp_path: Path):
     assert failures[0].name == f"{path}:2"
 
 
+def test_half_of_a_surrogate_pair_is_a_failure_of_its_line(tmp_path: Path):
+    data = '{"name": "Ann \\ud800 Lee"}\n{"name": "Ada Osei"}\n'
+    records, failures = read(write(tmp_path, "people.jsonl", data))
+    assert [record.name for record in records] == ["Ada Osei"]
+    assert failures[0].name.endswith("people.jsonl:1") and "surrogate" in failures[0].reason
+
+
 def test_columns_that_are_not_read_are_named_in_a_warning(tmp_path: Path):
     path = write(tmp_path, "people.csv", "name,party,Born\nAda Osei,Harbour,1970\n")
     with pytest.warns(RegisterWarning, match="columns that are not read: 'party', 'born'"):
