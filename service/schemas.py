@@ -100,6 +100,7 @@ class QuotationInContext(Quotation):
     suffix: str = Field(description="The text after it")
     selectors: list[QuoteSelector | PositionSelector] = Field(description="W3C Web Annotation selectors")
     siblings: list[Quotation] = Field(description="The other parts of the same continued quotation, in order")
+    identity: list[str] = Field(description="What told who the speaker is, the most telling first")
     withdrawn: bool = Field(description="A newer extractor no longer finds it")
     current: bool = Field(description="Whether it stands in the newest version of the document")
 

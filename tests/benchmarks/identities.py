@@ -212,6 +212,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
+    parser.add_argument("--table", type=Path, default=TABLE, help="another table of the same form")
     parser.add_argument("--corpus", type=Path, help="annotated articles: speakers for each gold name")
     arguments = parser.parse_args()
     extractor = Extractor.load()
@@ -223,7 +224,7 @@ def main() -> None:
             if len(speakers) > 1:
                 print(f"  {name}: {dict(speakers)}")
         return
-    figures = measure(extractor)
+    figures = measure(extractor, arguments.table)
     print(f"{len(figures.mentions)} mentions: right {figures.right:.4f}, wrong merges {figures.wrong_merges:.4f}")
     for kind, (right, number) in sorted(figures.kinds.items()):
         print(f"  {kind:45} {right:4} of {number}")

@@ -319,14 +319,6 @@ def test_position_texts_on_a_person_are_offices_without_dates(tmp_path: Path):
     assert records[0].offices[0].role == "president"
 
 
-def test_titles_are_kept_where_nothing_reads_roles(tmp_path: Path, no_role_reader: None):
-    post = entity("Position", "p-1", name=["Minister of Harbours"], country=["gb"])
-    records, failures = read(write(tmp_path, "entities.jsonl", lines(ADA, HELD, post)))
-    assert failures == []
-    [office] = records[0].offices
-    assert (office.role, office.of, office.title) == ("", "GB", "Minister of Harbours")
-
-
 def test_titles_are_read_into_roles_and_places(tmp_path: Path):
     pytest.importorskip("quotes.speakers.roles")
     post = entity("Position", "p-1", name=["Minister of Foreign Affairs of Ukraine"], country=["ua"])
