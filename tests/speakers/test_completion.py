@@ -9,6 +9,8 @@ import pytest
 
 from quotes.extraction.records import Quotation, Speaker, TextSpan
 from quotes.speakers.completion import completed
+from quotes.speakers.directory import RegisterDirectory
+from quotes.speakers.register import shipped_register
 
 from .invented import office, person, register
 
@@ -134,3 +136,57 @@ def test_a_whole_name_in_the_text_keeps_its_surname_from_the_register_s_namesake
 )
 def test_a_president_of_another_country_is_not_completed_to_a_namesake(names):
     assert names("“We are ready,” said President Varrow of Ghana.") == ["Varrow"]
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return RegisterDirectory(shipped_register())
+
+
+@pytest.fixture
+def with_the_shipped_register(extract, shipped):
+    return lambda text, day: [
+        one.speaker.name for one in completed(extract(text), text, published=date.fromisoformat(day), directory=shipped)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, day, name",
+    [
+        ("“No,” said Ukraine's President Zelenskyy.", "2022-07-01", "Volodymyr Zelensky"),
+        ("“No,” President Bush said in Washington.", "2006-07-01", "George W. Bush"),
+        ("“No,” then-US president Bush said.", "2022-07-01", "Bush"),
+        ("“No,” said former US secretary of state Rice.", "2022-07-01", "Condoleezza Rice"),
+        ("“No,” said Johnson, the US House speaker.", "2024-02-01", "Mike Johnson"),
+        ("“No,” Miss Truss said in London.", "2022-07-01", "Liz Truss"),
+        ("“No,” said Lisa Kuleba, a singer, in Kyiv, Ukraine.", "2022-07-01", "Lisa Kuleba"),
+        ("“No,” said Stoltenberg, a Norwegian painter.", "2022-07-01", "Stoltenberg"),
+    ],
+)
+def test_a_surname_of_the_news_is_completed_where_the_text_says_whose_it_is(with_the_shipped_register, text, day, name):
+    assert with_the_shipped_register(text, day) == [name]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("“No,” said Kuleba, a Ukrainian singer, in Kyiv.", "Kuleba"),
+        ("“No,” said Truss, a farmer from Kent, England.", "Truss"),
+        ("“No,” said Austin, a US marine.", "Austin"),
+        ("Ukrainian Health Minister Kuleba spoke in Kyiv. “No,” Kuleba said.", "Kuleba"),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="a description that no office fits does not weaken a surname in its country's news"
+)
+def test_a_surname_that_the_text_describes_otherwise_is_not_completed(with_the_shipped_register, text, name):
+    assert with_the_shipped_register(text, "2022-07-01") == [name]
+
+
+@pytest.mark.parametrize("rest", [" Inflation is high.", " The year was hard."])
+@pytest.mark.xfail(
+    strict=True, reason="resolution._OF_WHAT goes on into the next sentence, and the phrase is no office then"
+)
+def test_an_office_at_the_end_of_a_sentence_is_named_whatever_follows(with_the_shipped_register, rest):
+    text = f"“Rates stay,” said the governor of the Bank of England.{rest}"
+    assert with_the_shipped_register(text, "2022-07-01") == ["Andrew Bailey"]

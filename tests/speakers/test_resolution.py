@@ -1,4 +1,4 @@
-"""Who a document's speakers are: whole names, other forms of names, surnames alone, and offices without a name."""
+"""Who a document's speakers are: whole names, other forms of names, generations, surnames alone."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ import pytest
 
 from quotes.extraction.records import Speaker, TextSpan
 from quotes.speakers.directory import RegisterDirectory
-from quotes.speakers.evidence import Appearing, DocumentView
+from quotes.speakers.evidence import Appearing
 from quotes.speakers.register import shipped_register
 from quotes.speakers.resolution import (
-    ROLE_CERTAINTY,
-    ambiguous_place,
     appearing,
-    definite,
     holds_power,
     identify,
-    reconsidered,
-    title_and_surname,
 )
 
 from .invented import document, handle, identity, office, person, register
@@ -245,11 +240,30 @@ def test_a_generation_that_the_text_gives_beside_the_name_is_put_back():
         ("former Norwegian Foreign Minister", "2017-05-05", None),
         ("Norwegian Foreign Minister", None, "marit-ostrova"),
         ("Swedish Foreign Minister", "2020-05-05", None),
-        ("Norwegian Health Minister", "2020-05-05", None),
     ],
 )
 def test_a_surname_with_a_title_is_the_person_in_the_days_of_the_office(described, day, whom):
-    assert handle(identity("Ostrova", ONE, described=[described], day=day)) == whom
+    assert handle(identity("Ostrova", ONE, described=[described], day=day, text=f"{described} Ostrova spoke.")) == whom
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "a Norwegian singer",
+        "Norwegian Health Minister",
+        "the Norwegian ambassador",
+        "a spokesman for the Norwegian foreign minister",
+        "the Norwegian company's chief executive",
+        "a lawyer in Oslo",
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="descriptions that no office fits count for nothing: country and 'in office' make 1.0"
+)
+def test_a_surname_whose_description_fits_no_office_is_not_the_minister(described):
+    assert (
+        handle(identity("Ostrova", ONE, described=[described], text=f"Ostrova, {described}, spoke in Norway.")) is None
+    )
 
 
 def test_a_surname_alone_is_nobody_and_stays_in_its_document():
@@ -300,7 +314,7 @@ def test_a_surname_that_two_ministers_of_one_country_have_stays_open():
     assert handle(identity("Ostrova", both, described=["Norwegian Health Minister"])) == "pavel-ostrova"
 
 
-def test_a_governing_surname_beats_nobody_when_both_titles_are_in_time():
+def test_a_title_that_two_bearers_of_a_surname_hold_needs_the_country():
     twins = register(
         MARIT, person("Pavel Ostrova", office("foreign minister", "BG", "Foreign Minister", "2018", "2022"))
     )
@@ -311,7 +325,7 @@ def test_a_governing_surname_beats_nobody_when_both_titles_are_in_time():
     )
 
 
-def test_a_surname_is_not_evidence_in_the_hands_of_a_first_lady():
+def test_a_first_lady_s_surname_in_a_text_about_her_country_is_not_enough():
     wife = person("Ada Rundqvist", office("first lady", "SE", "First Lady", "2018", "2022"))
     assert not holds_power(next(iter(register(wife).named({"ada rundqvist"}))), date(2020, 5, 5))
     assert handle(identity("Rundqvist", register(wife), text="Rundqvist spoke in Sweden.")) is None
@@ -353,204 +367,6 @@ def test_a_title_of_somebody_else_beats_a_mononym():
     assert handle(identity("Quelo", register(QUELO, mayor), described=["the mayor of Rio de Janeiro"])) == "ana-quelo"
 
 
-# -- offices without a name --------------------------------------------------------------------------------------------
-
-
-def by_office(phrase, directory, day="2020-05-05", text=None):
-    return identity(phrase, directory, kind="unnamed", day=day, text=text or f"“No,” {phrase} said.")
-
-
-@pytest.mark.parametrize(
-    "phrase",
-    ["the Norwegian foreign minister", "Norway’s foreign minister", "Oslo's top diplomat", "Norway's diplomatic chief"],
-)
-def test_an_office_is_its_holder_on_the_document_s_day(phrase):
-    found = by_office(phrase, ONE)
-    assert handle(found) == "marit-ostrova"
-    assert found.type == "person" and found.by_role
-    assert found.certainty == ROLE_CERTAINTY < 0.9
-
-
-@pytest.mark.parametrize("day", ["2017-05-05", "2024-05-05", None])
-def test_an_office_is_nobody_out_of_its_time_or_without_a_day(day):
-    found = by_office("the Norwegian foreign minister", ONE, day)
-    assert handle(found) is None
-    assert found.type == "unnamed" and found.local
-
-
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        "a Norwegian foreign minister",
-        "the former Norwegian foreign minister",
-        "the then-Norwegian foreign minister",
-        "Norway's ex-foreign minister",
-        "the Norwegian deputy foreign minister",
-        "the Norwegian foreign minister's spokesman",
-        "the Norwegian foreign minister's husband",
-        "the Norwegian shadow foreign minister",
-        "Norwegian foreign ministers",
-        "two Norwegian foreign ministers",
-        "the would-be Norwegian foreign minister",
-        "the foreign minister",
-        "the Swedish foreign minister",
-        "a diplomat",
-    ],
-)
-def test_who_is_no_holder_of_the_office_stays_in_the_document(phrase):
-    found = by_office(phrase, ONE)
-    assert handle(found) is None
-    assert found.local
-
-
-@pytest.mark.parametrize("word", ["incoming", "next", "future"])
-@pytest.mark.xfail(strict=True, reason="_office refuses former holders, not future ones: reading.tense == 'incoming'")
-def test_who_is_going_to_hold_an_office_is_not_its_holder(word):
-    assert handle(by_office(f"the {word} Norwegian foreign minister", ONE)) is None
-
-
-@pytest.mark.xfail(
-    strict=True, reason="_office lets tense 'incoming' through: the outgoing president is taken for his successor"
-)
-def test_a_president_elect_is_not_the_president(shipped):
-    assert handle(by_office("the president-elect of the United States", shipped, "2020-12-01")) != "donald-trump"
-
-
-HANDED_OVER = register(
-    MARIT, person("Ola Brekke", office("foreign minister", "NO", "Foreign Minister", "2021-07-01", "2023"))
-)
-
-
-@pytest.mark.parametrize(
-    "day, whom",
-    [
-        ("2021-06-20", "marit-ostrova"),
-        ("2021-06-27", None),
-        ("2021-06-30", None),
-        ("2021-07-01", None),
-        ("2021-07-04", None),
-        ("2021-07-10", "ola-brekke"),
-    ],
-)
-def test_an_office_that_changes_hands_within_the_week_stays_open(day, whom):
-    assert handle(by_office("the Norwegian foreign minister", HANDED_OVER, day)) == whom
-
-
-@pytest.mark.xfail(
-    strict=True, reason="one holder within the week is enough, held on the day or not: holders_among, _office"
-)
-@pytest.mark.parametrize("day", ["2021-07-03", "2018-02-26"])
-def test_an_office_whose_other_holder_is_unknown_stays_open_in_the_week_of_the_change(day):
-    assert handle(by_office("the Norwegian foreign minister", ONE, day)) is None
-
-
-@pytest.mark.xfail(
-    strict=True, reason="an imported office without dates is held on any day (Office.undated is never asked)"
-)
-def test_an_office_without_dates_is_no_ground_for_naming_its_holder():
-    undated = register(person("Marit Ostrova", office("foreign minister", "NO", "Foreign Minister")))
-    assert handle(by_office("the Norwegian foreign minister", undated, "1996-05-05")) is None
-
-
-@pytest.mark.parametrize(
-    "phrase, whom",
-    [("the Korean leader", None), ("the Congolese president", None), ("the North Korean leader", "kim-jong-un")],
-)
-def test_an_adjective_of_two_countries_means_neither(shipped, phrase, whom):
-    assert ambiguous_place(phrase) == (whom is None)
-    assert handle(by_office(phrase, shipped, "2022-07-01")) == whom
-
-
-def test_georgia_is_the_country_or_the_state_as_the_office_has_it(shipped):
-    assert handle(by_office("the president of Georgia", shipped, "2022-07-01")) == "salome-zourabichvili"
-    assert handle(by_office("the governor of Georgia", shipped, "2022-07-01")) == "brian-kemp"
-
-
-ENVOYS = register(
-    person("Vera Lundal", office("ambassador", "NO", "Ambassador to the United Nations", "2018", "2022", to="un")),
-    person("Tor Vikane", office("ambassador", "NO", "Ambassador to Germany", "2018", "2022", to="DE")),
-)
-
-
-@pytest.mark.parametrize(
-    "phrase, whom",
-    [
-        ("Norway's UN ambassador", "vera-lundal"),
-        ("Norway's ambassador to the United Nations", "vera-lundal"),
-        ("Norway's ambassador in Berlin", "tor-vikane"),
-        ("the Norwegian ambassador to Germany", "tor-vikane"),
-        ("the Norwegian ambassador to France", None),
-        ("the Norwegian ambassador", None),
-        ("the German ambassador to Norway", None),
-    ],
-)
-def test_an_ambassador_is_known_by_where_he_is_sent(phrase, whom):
-    assert handle(by_office(phrase, ENVOYS)) == whom
-
-
-@pytest.mark.xfail(
-    strict=True, reason="where a phrase names no place besides the sender, holders_among takes the only envoy on record"
-)
-def test_an_ambassador_who_is_sent_nowhere_in_particular_is_nobody():
-    only = register(
-        person("Vera Lundal", office("ambassador", "NO", "Ambassador to the United Nations", "2018", "2022", to="un"))
-    )
-    assert (
-        handle(by_office("the Norwegian ambassador", only, text="“No,” the Norwegian ambassador in Harl said.")) is None
-    )
-
-
-@pytest.mark.parametrize(
-    "phrase", ["the Tarvanian foreign secretary", "Tarvania's foreign secretary", "the foreign secretary of Tarvania"]
-)
-def test_an_office_of_an_unknown_place_is_not_the_british_one(shipped, phrase):
-    assert handle(by_office(phrase, shipped, "2022-10-20")) is None
-
-
-@pytest.mark.parametrize("phrase", ["the Tarvanian foreign secretary", "Tarvania's foreign secretary"])
-@pytest.mark.xfail(
-    strict=True,
-    reason="read_role gives GB by custom although the phrase has an unread word, and the text names Britain",
-)
-def test_an_office_of_an_unknown_place_is_not_the_british_one_in_a_text_about_britain(shipped, phrase):
-    text = f"“No,” {phrase} told reporters in London. Britain did not comment."
-    assert handle(by_office(phrase, shipped, "2022-10-20", text)) is None
-
-
-@pytest.mark.xfail(strict=True, reason="'Kestravian' is dropped beside a title that exists in one place only")
-def test_an_unknown_country_s_taoiseach_is_not_the_irish_one(shipped):
-    assert handle(by_office("the Kestravian taoiseach", shipped, "2022-10-20")) is None
-
-
-@pytest.mark.xfail(
-    strict=True, reason="the second place of 'London, Ontario' is not asked whether it contains the first"
-)
-def test_the_mayor_of_london_in_ontario_is_not_london_s(shipped):
-    assert handle(by_office("the mayor of London, Ontario", shipped, "2022-10-20")) != "sadiq-khan"
-
-
-def test_a_foreign_secretary_without_a_place_is_british_where_the_text_is_about_britain(shipped):
-    assert (
-        handle(by_office("the foreign secretary", shipped, "2022-10-20", "“No,” the foreign secretary said.")) is None
-    )
-    text = "“No,” the foreign secretary told MPs in London."
-    assert handle(by_office("the foreign secretary", shipped, "2022-10-20", text)) == "james-cleverly"
-
-
-def test_an_unnamed_speaker_whose_words_are_a_known_whole_name_is_that_person():
-    found = identity("Marit Ostrova", ONE, kind="unnamed")
-    assert handle(found) == "marit-ostrova"
-    assert found.type == "person"
-    assert handle(identity("Senior Official", ONE, kind="unnamed")) is None
-
-
-@pytest.mark.parametrize(
-    "phrase, one", [("the pope", True), ("a senator", False), ("Any minister", False), ("several mayors", False)]
-)
-def test_definite_tells_one_holder_from_any(phrase, one):
-    assert definite(phrase) is one
-
-
 # -- a whole document ------------------------------------------------------------------------------------------------
 
 
@@ -562,123 +378,3 @@ def test_identities_come_in_the_order_of_the_speakers():
 
 def test_a_document_without_speakers_has_no_identities():
     assert identify([], document(), ONE) == []
-
-
-# -- speakers whom extraction took for somebody else ------------------------------------------------------------
-
-
-def spoken(name, mention, text, *, kind="person", method="quote-cue", described=()):
-    start = text.index(mention)
-    return Speaker(name, kind, 0.9, method, TextSpan(start, start + len(mention), mention), tuple(described))
-
-
-def looked_at(speaker, text, directory, day="2020-05-05"):
-    return reconsidered(speaker, DocumentView(text, date.fromisoformat(day) if day else None), directory)
-
-
-def test_an_office_that_the_person_named_before_does_not_hold_is_taken_from_him():
-    text = "Ada Osei, the mayor of Port Lewin, waved. “No,” the Norwegian foreign minister told her."
-    speaker = spoken(
-        "Ada Osei",
-        "the Norwegian foreign minister",
-        text,
-        method="quote-cue:role",
-        described=["the mayor of Port Lewin"],
-    )
-    found = looked_at(speaker, text, ONE)
-    assert (found.name, found.type, found.described) == ("the Norwegian foreign minister", "unnamed", ())
-
-
-def test_an_office_stays_with_its_holder_and_with_whom_the_document_says_holds_it():
-    text = "Ada Osei spoke. “No,” the Norwegian foreign minister told her."
-    by_register = spoken("Marit Ostrova", "the Norwegian foreign minister", text, method="quote-cue:role")
-    by_document = spoken(
-        "Ada Osei",
-        "the Norwegian foreign minister",
-        text,
-        method="quote-cue:role",
-        described=["Norway's foreign minister"],
-    )
-    assert looked_at(by_register, text, ONE) is by_register
-    assert looked_at(by_document, text, ONE) is by_document
-
-
-def test_an_office_without_a_place_stays_with_the_person_named_before():
-    text = "Ada Osei waved. “No,” the foreign minister said. Norway waited."
-    speaker = spoken("Ada Osei", "the foreign minister", text, method="quote-cue:role")
-    assert looked_at(speaker, text, ONE) is speaker
-
-
-@pytest.mark.parametrize(
-    "phrase, parted",
-    [
-        ("former Norwegian foreign minister Ostrova", ("former Norwegian foreign minister", "Ostrova")),
-        ("House Speaker von der Halm", ("House Speaker", "von der Halm")),
-        ("Prime Minister", None),
-        ("Mayor of Oslo", None),
-        ("the mayor", None),
-        ("a neighbour of Ostrova", None),
-    ],
-)
-def test_a_title_and_a_surname_are_parted_where_both_are_there(phrase, parted):
-    assert title_and_surname(phrase) == parted
-
-
-def test_a_title_with_a_surname_that_was_taken_for_a_description_is_a_person():
-    text = "“No,” said former Norwegian foreign minister Ostrova."
-    phrase = "former Norwegian foreign minister Ostrova"
-    found = looked_at(spoken(phrase, phrase, text, kind="unnamed"), text, ONE, "2024-05-05")
-    assert (found.name, found.type, found.described) == ("Ostrova", "person", ("former Norwegian foreign minister",))
-
-
-def test_a_namesake_in_the_article_gives_way_to_the_one_who_holds_the_office():
-    senator = person("Rolf Dahlen", office("senator", "US-OH", "Senator", "2015"))
-    speaker_of_the_house = person("Mads Dahlen", office("speaker", "us-house", "Speaker of the House", "2019"))
-    both = register(senator, speaker_of_the_house)
-    text = "Senator Rolf Dahlen spoke. “No,” House Speaker Dahlen said."
-    taken = spoken("Rolf Dahlen", "House Speaker Dahlen", text, described=["Senator", "House Speaker"])
-    assert looked_at(taken, text, both).name == "Dahlen"
-    assert looked_at(taken, text, both).described == ("House Speaker",)
-    assert looked_at(taken, text, register(senator)) is taken
-    assert looked_at(taken, text, both, None) is taken
-
-
-BANK = "the governor of the Bank"
-
-
-def test_a_role_is_taken_to_the_end_of_what_it_is_of():
-    text = "“Rates stay,” the governor of the Bank of England said."
-    assert looked_at(spoken(BANK, BANK, text, kind="unnamed"), text, ONE).name == "the governor of the Bank of England"
-
-
-@pytest.mark.parametrize("rest", ["", " Inflation is high.", " The year was hard."])
-@pytest.mark.xfail(strict=True, reason="_OF_WHAT takes the full stop and, after it, capitals of the next sentence")
-def test_a_role_ends_with_its_sentence(rest):
-    text = f"“Rates stay,” said the governor of the Bank of England.{rest}"
-    assert looked_at(spoken(BANK, BANK, text, kind="unnamed"), text, ONE).name == "the governor of the Bank of England"
-
-
-def test_a_role_of_an_unknown_body_is_left_as_extraction_has_it():
-    text = "“Rates stay,” the governor of the Bank of Harl said."
-    speaker = spoken(BANK, BANK, text, kind="unnamed")
-    assert looked_at(speaker, text, ONE) is speaker
-
-
-def test_a_speaker_without_a_mention_is_left_alone():
-    speaker = Speaker("Ada Osei", "person", 1.0, "turn", None)
-    assert looked_at(speaker, "ADA OSEI: No.", ONE) is speaker
-
-
-@pytest.mark.parametrize(
-    "mention, gender",
-    [
-        ("Mr Ostrova", "male"),
-        ("Mrs. Ostrova", "female"),
-        ("Dame Marit Ostrova", "female"),
-        ("Ostrova", None),
-        ("Dr Ostrova", None),
-    ],
-)
-def test_only_a_title_of_courtesy_tells_gender(mention, gender):
-    speaker = Speaker("Ostrova", "person", 1.0, "quote-cue", TextSpan(0, len(mention), mention), gender="male")
-    assert appearing(speaker).gender == gender
