@@ -70,10 +70,15 @@ def test_who_is_no_holder_of_the_office_stays_in_the_document(phrase):
     assert found.local
 
 
-@pytest.mark.parametrize("word", ["incoming", "next", "future"])
+@pytest.mark.parametrize("word", ["incoming", "future"])
 @pytest.mark.xfail(strict=True, reason="_office refuses former holders, not future ones: reading.tense == 'incoming'")
 def test_who_is_going_to_hold_an_office_is_not_its_holder(word):
     assert handle(by_office(f"the {word} Norwegian foreign minister", ONE)) is None
+
+
+@pytest.mark.xfail(strict=True, reason="roles._TENSES lacks 'next': it is dropped as if it said nothing")
+def test_the_next_holder_of_an_office_is_not_its_holder():
+    assert handle(by_office("the next Norwegian foreign minister", ONE)) is None
 
 
 @pytest.mark.xfail(
