@@ -57,6 +57,16 @@ def test_csv_is_taken_by_its_content_type(send, client):
     assert client.get("/api/v1/speakers?q=okafor").json["items"][0]["name"] == "Tessa Okafor"
 
 
+def test_one_person_in_two_registers_is_one_speaker(client):
+    headers = {"X-API-Key": KEY}
+    for name, lines in (("ours", LINES), ("theirs", '{"key": "q42", "name": "Oren Jon Falk", "wikidata": "Q42"}')):
+        address = f"/api/v1/speakers/import?register={name}"
+        answer = client.post(address, data=lines, content_type="application/x-ndjson", headers=headers)
+        assert answer.status_code == 200
+    answers = [client.get(f"/api/v1/quotations?speaker={name}").json for name in ("Oren Falk", "Oren Jon Falk")]
+    assert answers[0]["speakers"][0]["id"] == answers[1]["speakers"][0]["id"]
+
+
 def test_a_bad_line_is_named_and_the_others_are_stored(send):
     answer = send(LINES + '{"nome": "Ann"}\n')
     Imported.model_validate(answer)
