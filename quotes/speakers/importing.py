@@ -25,6 +25,7 @@ from typing import IO, cast
 from quotes.errors import BadValue
 from quotes.failures import Failure, clean
 from quotes.speakers.follow_the_money import GROUPS, PERSON, Occupancies, is_entity, read_entity, role_of
+from quotes.speakers.places import place_of
 from quotes.speakers.register import ROLES, Registered, key_of_id, make_key, read_line, read_record
 
 COLUMNS = (
@@ -311,10 +312,6 @@ def _office(cells: dict[str, str]) -> dict[str, str] | None:
 def _place(words: str) -> str:
     """The code of a place that a table gives in words ("Ukraine"); what is a code, or unknown, stays."""
     if re.fullmatch(r"[A-Z]{2}([-/].+)?|[a-z0-9]+(-[a-z0-9]+)*", words):
-        return words
-    try:
-        from quotes.speakers.places import place_of
-    except ImportError:
         return words
     return place_of(words) or words
 
