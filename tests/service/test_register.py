@@ -26,7 +26,8 @@ LINES = "".join(json.dumps(record) + "\n" for record in RECORDS)
 
 
 @pytest.fixture
-def client(serve, tmp_path):
+def client(serve, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUOTES_REGISTER", "none")
     url = f"sqlite:///{tmp_path / 'archive.sqlite'}"
     with Archive.open(url) as archive:
         for number, name in enumerate(["Oren Falk", "Andrii Sybiha", "Andriy Sybiga"], 1):
