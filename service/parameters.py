@@ -156,6 +156,16 @@ class SpeakersQuery(PageQuery, NamesQuery):
     """Which speakers."""
 
 
+class ImportQuery(Query):
+    """Which register."""
+
+    register_: Name | SkipJsonSchema[None] = _optional(
+        "The register's name, the same each time: two records of one register are two speakers; "
+        "those of two are one where the Wikidata id is the same, or the name and a country",
+        alias="register",
+    )
+
+
 class SuggestionsQuery(Query):
     """How many pairs."""
 

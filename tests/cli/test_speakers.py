@@ -140,6 +140,12 @@ def test_a_bad_file_does_not_keep_a_good_one_out(path, tmp_path, register):
     assert result.stdout.startswith("2 speakers: 1 added")
 
 
+def test_one_person_in_two_files_is_one_speaker(path, register, tmp_path):
+    (tmp_path / "more.jsonl").write_text('{"key": "q42", "name": "Oren Jon Falk", "wikidata": "Q42"}\n')
+    call("import", register, tmp_path / "more.jsonl")
+    assert printed("show", "Oren Jon Falk")["id"] == printed("show", "Oren Falk")["id"]
+
+
 def test_import_of_csv_tells_columns_that_it_does_not_read(path, tmp_path):
     (tmp_path / "mps.csv").write_text("name,shoe size\nTessa Okafor,39\n")
     assert "'shoe size'" in call("import", tmp_path / "mps.csv").stderr
