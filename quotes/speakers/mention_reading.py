@@ -20,7 +20,7 @@ from quotes.speakers.searching import search_keys
 
 _PARTICLES = frozenset(["von", "der", "de", "van", "bin", "al"])
 # what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
-_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*)*)+")
+_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)(?:\s(?:of\s)?[A-Z][\w’'-]*)*)+")
 
 
 def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:

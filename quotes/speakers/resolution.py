@@ -16,7 +16,7 @@ from datetime import date
 
 from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
-from quotes.speakers.directory import Directory, Known
+from quotes.speakers.directory import HANDOVER, Directory, Known
 from quotes.speakers.evidence import (
     LIKELY,
     Appearing,
@@ -27,11 +27,13 @@ from quotes.speakers.evidence import (
     support,
 )
 from quotes.speakers.names import fold, identity_key, surname_key
+from quotes.speakers.occupations import kinds_of_work
 from quotes.speakers.organisations import is_proper
-from quotes.speakers.places import places_named
-from quotes.speakers.roles import read_role, strength
+from quotes.speakers.places import country_of, place_of, places_named, split_words
+from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
+from quotes.speakers.titles import title_words
 
 # a likeness from which two whole names are one name, and from which they may be one
 _ONE_NAME = 0.9
@@ -64,6 +66,7 @@ class Identity:
 
 
 _GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_INDIAN_COURTESIES = frozenset(["Shri", "Smt", "Sri", "Shrimati"])  # which extraction takes for given names
 _COURTESIES: dict[str, Gender] = {
     **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "baroness"), "female"),
@@ -76,7 +79,8 @@ def appearing(speaker: Speaker) -> Appearing:
     Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep
     two appearances of one person apart.
     """
-    name = " ".join(speaker.name.split())
+    words = speaker.name.split()
+    name = " ".join(words[1:] if len(words) > 1 and words[0].rstrip(".") in _INDIAN_COURTESIES else words)
     generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
     if generation and name.split()[-1] not in _GENERATIONS:
         name = f"{name} {generation}"
@@ -98,7 +102,7 @@ class _Resolution:
         people = [a for a in appearances if a.type == "person"]
         # a name that the tagger takes for a description ("Kim Jong-un") is a person's where it is known
         keys = {identity_key(a.name) for a in appearances if a.type == "person" or _like_a_name(a)}
-        keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
+        keys |= {identity_key(a.name, person=False) for a in appearances if a.type != "unnamed"}
         self.known: dict[Hashable, Known] = {}
         if keys:
             self._note(directory.named(keys))
@@ -125,7 +129,8 @@ class _Resolution:
     def _identity(self, a: Appearing) -> Identity:
         if a.type == "person":
             surname, bare = surname_key(a.name)
-            return self._surname_alone(a, surname) if bare else self._whole_name(a)
+            found = self._surname_alone(a, surname) if bare else self._whole_name(a)
+            return self._no_person(a) or found if found.known is None else found
         if a.type == "unnamed":
             return self._office(a)
         kind: SpeakerType = "group" if a.type == "group" else "document"
@@ -138,6 +143,12 @@ class _Resolution:
             return Identity(None, kind, ("only in this document",), local=True)
         mine = [k for k in same if k.type == kind and not k.registered]
         return Identity(mine[0] if len(mine) == 1 else None, kind, ("name",))
+
+    def _no_person(self, a: Appearing) -> Identity | None:
+        """ "Le Monde", which extraction takes for a person: an organisation or newspaper of just this name."""
+        key = identity_key(a.name, person=False)
+        named = [k for k in self.known.values() if k.registered and k.type != "person" and k.was_given(key)]
+        return Identity(named[0], named[0].type, ("name", "register"), 0.95) if len(named) == 1 else None
 
     # -- people -----------------------------------------------------------------------------------------------
 
@@ -198,12 +209,16 @@ class _Resolution:
         key = identity_key(a.name)
         people = [known for known in self.known.values() if known.type == "person"]
         mononyms = [known for known in people if known.registered and known.is_named(key)]
-        if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
-            return Identity(mononyms[0], "person", ("name",))
         relatives = [k for k in people if any(likeness(a.name, name).score >= MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
+        told_otherwise = any(tells_of_work(phrase) for phrase in a.described)
+        if told_otherwise:  # "Kuleba, a Ukrainian singer": a country in common is no evidence beside that
+            possible = [pair for pair in possible if not pair[0].registered or by_title(pair[1])]
+        backed_by_title = [pair for pair in possible if pair[0] not in mononyms and by_title(pair[1])]
+        if len(mononyms) == 1 and not backed_by_title and any(pair[0] is mononyms[0] for pair in possible):
+            return Identity(mononyms[0], "person", ("name",))
         in_office = [pair for pair in possible if holds_power(pair[0], self.document.published)]
-        titled = any(what.startswith("role") for _, found in possible for what in found.evidence)
+        titled = any(by_title(found) for _, found in possible)
         if len(in_office) == 1 and not titled and surname not in common_surnames():
             in_office[0][1].add(0.5, "nobody else of this name in office")
             possible.sort(key=lambda pair: -pair[1].points)
@@ -215,6 +230,13 @@ class _Resolution:
 
     # -- roles ------------------------------------------------------------------------------------------------
 
+    def _elsewhere(self, reading: RoleReading, phrase: str) -> bool:
+        """ "The mayor of London, Ontario": a city of the same name in another country."""
+        city = phrase.partition(",")[0]
+        told = re.search(re.escape(city) + r",\s([A-Z]\w+)", f"{phrase} {self.document.text}")
+        other = place_of(told[1]) if told and reading.of and "/" in reading.of else None
+        return other is not None and country_of(other) != country_of(reading.of or "")
+
     def _office(self, a: Appearing) -> Identity:
         """Whoever held the office on the document's day."""
         here = Identity(None, "unnamed", ("only in this document",), local=True)
@@ -225,17 +247,28 @@ class _Resolution:
         reading = read_role(a.name) if self.document.published else None
         if reading is None or reading.of is None or self.document.published is None:
             return here
-        if not definite(a.name) or ambiguous_place(a.name):
+        if not definite(a.name) or ambiguous_place(a.name) or self._elsewhere(reading, a.name):
             return here
-        if not (place_told(reading, a.name) or reading.of in self.document.countries or _ONLY_THERE.search(a.name)):
+        if not place_told(reading, a.name) and not told_by_custom(reading, a.name, self.document.countries):
             return here
-        if reading.then or reading.tense == "former":
-            return here  # which of those before, the phrase does not say
+        if reading.then or reading.tense != "current":
+            return here  # which of those before, or to come, the phrase does not say
         holders = self.directory.holders(reading, a.name, self.document.published)
-        if len(holders) != 1:
+        day = self.document.published
+        if len(holders) != 1 or not held_throughout(holders[0], reading, day - HANDOVER, day + HANDOVER):
             return here
         office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
         return Identity(holders[0], "person", ("role", f"{a.name}: {office.title or office.role}"), ROLE_CERTAINTY)
+
+
+def by_title(found: Support) -> bool:
+    """Whether an office that the document tells is among the evidence."""
+    return any(what.startswith("role: ") for what in found.evidence)
+
+
+def tells_of_work(phrase: str) -> bool:
+    """Whether a description says what somebody does, in an office or otherwise ("chairman" alone may be anybody's)."""
+    return read_role(phrase, named=True) is not None or bool(kinds_of_work(phrase) - {"office"})
 
 
 def holds_power(known: Known, day: date | None) -> bool:
@@ -249,6 +282,25 @@ _PRIVATE = frozenset(["first lady", "activist", "journalist", "businessperson", 
 def _like_a_name(a: Appearing) -> bool:
     words = a.name.split()
     return a.type == "unnamed" and 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
+
+
+def told_by_custom(reading: RoleReading, phrase: str, countries: frozenset[str]) -> bool:
+    """ "The foreign secretary" in a British report, "the taoiseach"; not "the Tarvanian foreign secretary"."""
+    known = title_words() | {"the"}
+    strange = [
+        word.text
+        for word in split_words(phrase)
+        if (word.capital or word.text == "'s") and word.text not in known and not place_of(word.text)
+    ]
+    return not strange and (reading.of in countries or bool(_ONLY_THERE.search(phrase)))
+
+
+def held_throughout(known: Known, reading: RoleReading, first: date, last: date) -> bool:
+    """Whether an office that fits was held on both days: near its ends another holder may be unknown."""
+    return any(
+        strength(reading, office.role, office.of) >= 1 and office.held_on(first) and office.held_on(last)
+        for office in known.offices
+    )
 
 
 def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Support] | None:

@@ -38,9 +38,6 @@ def test_a_name_that_says_only_what_it_is_is_generic(name):
 
 
 @pytest.mark.parametrize("name", ["eBay", "iRobot"])
-@pytest.mark.xfail(
-    strict=True, reason="a last word with a small first letter is generic even where it has a capital inside"
-)
 def test_a_company_with_a_small_first_letter_is_proper(name):
     assert is_proper(name)
 
