@@ -52,7 +52,7 @@ class Body(BaseModel):
 
 
 def _example(**fields: Any) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": [fields]})
+    return ConfigDict(json_schema_extra={"example": fields})
 
 
 class MergeBody(Body):

@@ -10,7 +10,8 @@ from service.access import WRITING
 from service.archive import current_archive
 from service.bodies import AliasBody, MergeBody, RenameBody, SplitBody, UndoBody
 from service.paging import listing
-from service.schemas import MOVED, Decision, Decisions, Failure, Id, Nothing, PageQuery
+from service.parameters import Id, Nothing, PageQuery
+from service.schemas import MOVED, Decision, Decisions, Failure
 
 api = APIBlueprint(
     "decisions",
@@ -20,7 +21,7 @@ api = APIBlueprint(
     abp_responses={400: Failure, 401: Failure},
 )
 
-WRITTEN = {200: Decision, 403: Failure, 404: Failure, 409: Failure, 413: Failure}
+WRITTEN: dict[Any, Any] = {200: Decision, 403: Failure, 404: Failure, 409: Failure, 413: Failure}
 
 
 @api.get("/decisions", responses={200: Decisions})

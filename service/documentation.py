@@ -12,7 +12,8 @@ from typing import Any
 from flask import current_app
 from flask_openapi3 import APIBlueprint, OpenAPI, Tag
 
-from service.schemas import Failure, Nothing
+from service.parameters import Nothing
+from service.schemas import Failure
 
 api = APIBlueprint(
     "documentation",

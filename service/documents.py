@@ -8,7 +8,8 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from service.archive import current_archive
 from service.paging import listing
-from service.schemas import DocumentInFull, Documents, DocumentsQuery, Failure, Id, Nothing
+from service.parameters import DocumentsQuery, Id, Nothing
+from service.schemas import DocumentInFull, Documents, Failure
 
 api = APIBlueprint(
     "documents",

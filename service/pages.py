@@ -16,8 +16,8 @@ from service.documentation import chapters, objects, specification
 from service.errors import refuse_bad_parameter
 from service.highlighting import paragraphs
 from service.paging import next_url
+from service.parameters import Query, QuotationsQuery, SpeakerQuotationsQuery
 from service.quotations import criteria
-from service.schemas import Query, QuotationsQuery, SpeakerQuotationsQuery
 
 # characters around a quotation whose whole text is no longer the document's
 CONTEXT = 2000

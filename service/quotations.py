@@ -9,15 +9,8 @@ from flask_openapi3 import APIBlueprint, Tag
 from quotes.store import QuotationDetail, QuotationFilter, QuotationPage
 from service.archive import current_archive
 from service.paging import listing
-from service.schemas import (
-    Failure,
-    Id,
-    QuotationInContext,
-    QuotationQuery,
-    Quotations,
-    QuotationsQuery,
-    SpeakerQuotationsQuery,
-)
+from service.parameters import Id, QuotationQuery, QuotationsQuery, SpeakerQuotationsQuery
+from service.schemas import Failure, QuotationInContext, Quotations
 
 api = APIBlueprint(
     "quotations",

@@ -17,7 +17,8 @@ from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
 from service.access import WRITING
 from service.archive import current_archive
-from service.schemas import Failure, Imported, Nothing
+from service.parameters import ImportQuery
+from service.schemas import Failure, Imported
 
 api = APIBlueprint(
     "register",
@@ -55,7 +56,7 @@ _CONTENT: dict[str, Any] = {
     security=WRITING,
     openapi_extensions={"requestBody": {"required": True, "content": _CONTENT}},
 )
-def import_register(query: Nothing) -> dict[str, Any]:
+def import_register(query: ImportQuery) -> dict[str, Any]:
     """Take speakers into the register: a body of JSON Lines, CSV, or FollowTheMoney entities, by its content type.
 
     A record of a known key is updated. Lines that can't be read are told in `failures`, the others are stored;
@@ -70,7 +71,7 @@ def import_register(query: Nothing) -> dict[str, Any]:
         file.write_bytes(request.get_data(cache=False))
         archive = current_archive()
         archive.ensure_register()
-        counts = asdict(archive.import_register(_records(file, failures), origin="http"))
+        counts = asdict(archive.import_register(_records(file, failures), origin=query.register_ or "http"))
     if not any(counts.values()):
         reason = f": {failures[0]['name']}: {failures[0]['reason']}" if failures else ""
         raise BadValue(f"the body has no speaker that can be read{reason}")

@@ -1,19 +1,14 @@
-"""Parameters that requests take, and the shapes of answers as OpenAPI tells them.
+"""The shapes of answers, as OpenAPI tells them.
 
 The store's records give the answers themselves (``as_json``); the tests hold those to the models here.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
-from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.json_schema import SkipJsonSchema
-
-from quotes.errors import BadValue
+from pydantic import BaseModel, ConfigDict, Field
 
 # what a merged speaker's address answers
 MOVED: dict[str, Any] = {
@@ -21,159 +16,6 @@ MOVED: dict[str, Any] = {
     "headers": {"Location": {"schema": {"type": "string"}}},
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Failure"}}},
 }
-
-DEFAULT_LIMIT = 50
-LARGEST_LIMIT = 200
-
-
-def _calendar_day(given: Any) -> Any:
-    # pydantic by itself also takes seconds since 1970 and times of day
-    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", given):
-        raise ValueError("a date is written YYYY-MM-DD")
-    return given
-
-
-Day = Annotated[date, BeforeValidator(_calendar_day)]
-Name = Annotated[str, Field(min_length=1, max_length=300)]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
-Token = Annotated[str, Field(min_length=1, max_length=1000)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-
-
-def _no_default(schema: dict[str, Any]) -> None:
-    schema.pop("default", None)
-
-
-def _optional(description: str, alias: str | None = None) -> Any:
-    return Field(None, alias=alias, description=description, json_schema_extra=_no_default)
-
-
-class Id(BaseModel):
-    """The path parameter of one record."""
-
-    id: str = Field(description="The opaque id of the record", max_length=100)
-
-
-class Query(BaseModel):
-    """Base of all query parameters: names that it does not know are refused."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def refuse_unknown(cls, given: Any) -> Any:
-        """Raise :class:`BadValue` with the name of a parameter that nothing here reads."""
-        known = [field.alias or name for name, field in cls.model_fields.items()]
-        for name in given:
-            if name not in known:
-                taken = f"this address takes {', '.join(known)}" if known else "this address takes none"
-                raise BadValue(f"unknown parameter {name!r}: {taken}")
-        return given
-
-    @classmethod
-    def model_json_schema(cls, *choices: Any, **named: Any) -> dict[str, Any]:
-        """The JSON schema of the parameters."""
-        if choices or named:
-            return super().model_json_schema(*choices, **named)
-        return _parameters(cls)
-
-
-@cache
-def _parameters(model: type[Query]) -> dict[str, Any]:
-    # flask-openapi3 asks at each request, and pydantic builds it anew: 0.7 of a look-up's 3 ms
-    return super(Query, model).model_json_schema()
-
-
-class Nothing(Query):
-    """No parameters at all."""
-
-
-class PageQuery(Query):
-    """Which page of a list."""
-
-    limit: int = Field(DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="How many items a page has")
-    next: Token | SkipJsonSchema[None] = _optional(
-        "The `next` of the page before; the other parameters stay the same"
-    )
-
-
-class PeriodQuery(Query):
-    """Documents of a source and a period."""
-
-    source: Name | SkipJsonSchema[None] = _optional("Only documents of this outlet, ministry or folder")
-    from_: Day | SkipJsonSchema[None] = _optional("Published on this day or later (YYYY-MM-DD)", alias="from")
-    to: Day | SkipJsonSchema[None] = _optional("Published on this day or earlier (YYYY-MM-DD)")
-
-    @model_validator(mode="after")
-    def in_order(self) -> PeriodQuery:
-        """Raise :class:`BadValue` where the period ends before it begins."""
-        if self.from_ and self.to and self.from_ > self.to:
-            raise BadValue(f"from={str(self.from_)!r} is after to={str(self.to)!r}")
-        return self
-
-
-class AttributionQuery(Query):
-    """Of which kind, and how surely attributed."""
-
-    kind: Literal["direct", "partial"] | SkipJsonSchema[None] = _optional(
-        "`direct` (a clause or more) or `partial` (words inside the reporter's sentence)"
-    )
-    min_confidence: Share | SkipJsonSchema[None] = _optional("Attributed at least this surely (0 to 1)")
-
-
-class WordsQuery(Query):
-    """With which words."""
-
-    q: Words | SkipJsonSchema[None] = _optional(
-        'Words that the quotation has, all of them; "between quotation marks" together'
-    )
-
-
-class SpeakerQuery(Query):
-    """By whom."""
-
-    speaker: Name | SkipJsonSchema[None] = _optional("A name in any of its forms, or a speaker's id")
-
-
-# pydantic takes the fields of the last base first: the reference lists them in the order of their use
-class SpeakerQuotationsQuery(PageQuery, AttributionQuery, PeriodQuery, WordsQuery):
-    """Which quotations of one speaker."""
-
-
-class QuotationsQuery(SpeakerQuotationsQuery, SpeakerQuery):
-    """Which quotations."""
-
-
-class QuotationQuery(Query):
-    """How one quotation is shown."""
-
-    context: int = Field(200, ge=0, le=2000, description="How many characters of text before and after")
-
-
-class NamesQuery(Query):
-    """Whose name."""
-
-    q: Name | SkipJsonSchema[None] = _optional("Beginnings of words of any form of the name")
-
-
-class TitlesQuery(Query):
-    """Under which title."""
-
-    q: Words | SkipJsonSchema[None] = _optional("Words that the title has")
-
-
-class SpeakersQuery(PageQuery, NamesQuery):
-    """Which speakers."""
-
-
-class SuggestionsQuery(Query):
-    """How many pairs."""
-
-    limit: int = Field(DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="How many pairs")
-
-
-class DocumentsQuery(PageQuery, PeriodQuery, TitlesQuery):
-    """Which documents."""
 
 
 class Answer(BaseModel):
@@ -258,6 +100,7 @@ class QuotationInContext(Quotation):
     suffix: str = Field(description="The text after it")
     selectors: list[QuoteSelector | PositionSelector] = Field(description="W3C Web Annotation selectors")
     siblings: list[Quotation] = Field(description="The other parts of the same continued quotation, in order")
+    identity: list[str] = Field(description="What told who the speaker is, the most telling first")
     withdrawn: bool = Field(description="A newer extractor no longer finds it")
     current: bool = Field(description="Whether it stands in the newest version of the document")
 
@@ -294,31 +137,29 @@ class SpeakerInFull(Speaker):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {
-                    "id": "9y3xq0v5t7c2m8ra",
-                    "name": "Antony Blinken",
-                    "type": "person",
-                    "aliases": ["Blinken", "Tony Blinken"],
-                    "quotations": 12,
-                    "first": "2021-02-03",
-                    "last": "2024-12-19",
-                    "register": "antony-blinken",
-                    "wikidata": "Q7821917",
-                    "gender": "male",
-                    "roles": [
-                        {
-                            "role": "foreign minister",
-                            "title": "Secretary of State",
-                            "of": "US",
-                            "place": "United States",
-                            "from": "2021-01-26",
-                            "to": "2025-01-20",
-                        }
-                    ],
-                    "sources": [{"source": "Eastbridge Review", "quotations": 12}],
-                }
-            ]
+            "example": {
+                "id": "9y3xq0v5t7c2m8ra",
+                "name": "Antony Blinken",
+                "type": "person",
+                "aliases": ["Blinken", "Tony Blinken"],
+                "quotations": 12,
+                "first": "2021-02-03",
+                "last": "2024-12-19",
+                "register": "antony-blinken",
+                "wikidata": "Q7821917",
+                "gender": "male",
+                "roles": [
+                    {
+                        "role": "foreign minister",
+                        "title": "Secretary of State",
+                        "of": "US",
+                        "place": "United States",
+                        "from": "2021-01-26",
+                        "to": "2025-01-20",
+                    }
+                ],
+                "sources": [{"source": "Eastbridge Review", "quotations": 12}],
+            }
         }
     )
 
@@ -343,21 +184,19 @@ class Decision(Answer):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {
-                    "id": "7c2m9k4tq8w3xr5z",
-                    "kind": "merge",
-                    "speaker": {"id": "5t8rq1v0y3xc7m2a", "name": "Tony Blinkin", "type": "person"},
-                    "other": {"id": "9y3xq0v5t7c2m8ra", "name": "Antony Blinken", "type": "person"},
-                    "details": {},
-                    "who": "a.writer@newsroom.example",
-                    "why": "a slip of the pen",
-                    "made": "2026-11-25T08:30:00+00:00",
-                    "undone": None,
-                    "undone_who": None,
-                    "undone_why": None,
-                }
-            ]
+            "example": {
+                "id": "7c2m9k4tq8w3xr5z",
+                "kind": "merge",
+                "speaker": {"id": "5t8rq1v0y3xc7m2a", "name": "Tony Blinkin", "type": "person"},
+                "other": {"id": "9y3xq0v5t7c2m8ra", "name": "Antony Blinken", "type": "person"},
+                "details": {},
+                "who": "a.writer@newsroom.example",
+                "why": "a slip of the pen",
+                "made": "2026-11-25T08:30:00+00:00",
+                "undone": None,
+                "undone_who": None,
+                "undone_why": None,
+            }
         }
     )
 

@@ -9,20 +9,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from quotes.store import Page
 from service.archive import current_archive
 from service.paging import listing
+from service.parameters import Id, Nothing, SpeakerQuotationsQuery, SpeakersQuery, SuggestionsQuery
 from service.quotations import criteria
-from service.schemas import (
-    MOVED,
-    Failure,
-    Id,
-    Nothing,
-    SpeakerInFull,
-    SpeakerQuotations,
-    SpeakerQuotationsQuery,
-    Speakers,
-    SpeakersQuery,
-    Suggestions,
-    SuggestionsQuery,
-)
+from service.schemas import MOVED, Failure, SpeakerInFull, SpeakerQuotations, Speakers, Suggestions
 
 api = APIBlueprint(
     "speakers",

@@ -10,7 +10,8 @@ from quotes.version import VERSION
 from service.access import may_read
 from service.archive import current_archive
 from service.paging import listing
-from service.schemas import Failure, Health, Nothing, PageQuery, Runs
+from service.parameters import Nothing, PageQuery
+from service.schemas import Failure, Health, Runs
 
 api = APIBlueprint(
     "status",

@@ -17,6 +17,7 @@ from quotes.store import DecisionRecord, SpeakerRecord
 
 REGISTER = "Taking in the register of speakers …"
 SECONDS_OF_SILENCE = 1.0
+SHOWN_NAMES = 4
 
 
 @contextlib.contextmanager
@@ -71,10 +72,16 @@ def speakers_table(speakers: Sequence[SpeakerRecord]) -> Table:
             speaker.type,
             str(speaker.quotations),
             days(speaker.first, speaker.last),
-            ", ".join(speaker.aliases),
+            _some(speaker.aliases),
             speaker.id,
         )
     return table
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    told = ", ".join(names[:SHOWN_NAMES])
+    return told if len(names) <= SHOWN_NAMES else f"{told} (+{len(names) - SHOWN_NAMES})"
 
 
 def decision_sentence(decision: DecisionRecord) -> str:

@@ -16,8 +16,8 @@ from rich.table import Table
 
 from quotes.cli import decisions
 from quotes.cli.options import as_json, database, page_size, page_token
-from quotes.cli.printing import console, days, dump, more, print_decisions, speakers_table, term
-from quotes.cli.whom import either, in_full, nobody
+from quotes.cli.printing import REGISTER, console, days, dump, more, print_decisions, speakers_table, term, told_if_slow
+from quotes.cli.whom import either, in_full, meant, nobody
 from quotes.errors import NotFound, QuotesError
 from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
@@ -68,7 +68,7 @@ def speakers() -> None:
       quotes speakers blink
       quotes speakers show Blinken
       quotes speakers import mps.csv
-      quotes speakers merge Blinken "Antony Blinken" --why "same press conference"
+      quotes speakers merge "Tony Blinkin" "Antony Blinken" --why "a slip of the pen"
     """
 
 
@@ -116,7 +116,7 @@ def show(speaker: str, as_json: bool, db: str | None) -> None:
         quotes speakers show Blinken
     """
     with Archive.open(db, create=False) as archive:
-        found = archive.find_speakers(speaker)
+        found = meant(archive, speaker)
         if not found:
             raise NotFound(nobody(archive, speaker))
         if len(found) > 1:
@@ -170,7 +170,9 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
 
     A FILE is CSV (with a column `name`), JSON Lines in the form of this program's own register, or FollowTheMoney
     entities, as OpenSanctions and EveryPolitician publish them; .gz is unpacked on the way. A record that is there
-    already is updated. Quotations whose speaker turns out to be in it are given to that person.
+    already is updated. Quotations whose speaker turns out to be in it are given to that person. Two records of one FILE
+    are two speakers; those of different files, and of the register that ships, are one where the Wikidata id is the
+    same, or the name and a country.
 
     \b
     Exit codes: 0 all read; 1 some lines failed (they are named), the others are stored; 2 nothing could be read.
@@ -181,10 +183,13 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     """
     failures: list[tuple[str, str]] = []
     total = RegisterCounts()
-    with Archive.open(db) as archive, _progress() as watch:
-        archive.ensure_register()  # whom it has already is then joined, not doubled
-        for file in files:
-            total += archive.import_register(_records([file], failures), origin=file.name, watch=watch)
+    with Archive.open(db) as archive:
+        with told_if_slow(REGISTER):
+            archive.ensure_register()  # whom it has already is then joined, not doubled
+        with _progress() as watch:
+            for file in files:
+                records = _records(file, failures)
+                total += archive.import_register(records, origin=file.name, watch=watch)
     counts = asdict(total)
     read = sum(counts.values())
     if as_json:
@@ -201,24 +206,23 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     sys.exit(1 if failures else 0)
 
 
-def _records(files: Sequence[Path], failures: list[tuple[str, str]]) -> Iterator[Registered]:
-    """The records of all files; what can't be read goes to ``failures`` as name and reason."""
-    for file in files:
-        try:
-            with warnings.catch_warnings(record=True) as told:
-                warnings.simplefilter("always", UserWarning)
-                found = read_register_file(file)
-            for warning in told:
-                click.echo(f"Warning: {warning.message}", err=True)
-            for record in found:
-                if isinstance(record, Registered):
-                    yield record
-                else:
-                    failures.append((record.name, record.reason))
-        except QuotesError as error:
-            failures.append((file.name, str(error)))
-        except OSError as error:
-            failures.append((file.name, f"cannot be read: {error.strerror or error}"))
+def _records(file: Path, failures: list[tuple[str, str]]) -> Iterator[Registered]:
+    """The records of a file; what can't be read goes to ``failures`` as name and reason."""
+    try:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always", UserWarning)
+            found = read_register_file(file)
+        for warning in told:
+            click.echo(f"Warning: {warning.message}", err=True)
+        for record in found:
+            if isinstance(record, Registered):
+                yield record
+            else:
+                failures.append((record.name, record.reason))
+    except QuotesError as error:
+        failures.append((file.name, str(error)))
+    except OSError as error:
+        failures.append((file.name, f"cannot be read: {error.strerror or error}"))
 
 
 def _tell_failures(failures: Sequence[tuple[str, str]]) -> None:

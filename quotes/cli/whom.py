@@ -10,13 +10,21 @@ from quotes.errors import BadValue, Moved, NotFound
 from quotes.store import Archive, SpeakerDetail, SpeakerRecord
 
 
+def meant(archive: Archive, name_or_id: str) -> list[SpeakerRecord]:
+    """All whom a name in any form, or an id, may mean; the one who is called just so alone, if there is one."""
+    found = archive.find_speakers(name_or_id)
+    name = " ".join(name_or_id.split()).casefold()
+    called_so = [speaker for speaker in found if speaker.name.casefold() == name]
+    return called_so if len(called_so) == 1 else found
+
+
 def one_speaker(archive: Archive, name_or_id: str) -> SpeakerRecord:
     """The one speaker whom a name in any form, or an id, means.
 
     :class:`quotes.errors.NotFound` where it is nobody's, :class:`quotes.errors.BadValue` with the ids where it may be
     several people's.
     """
-    found = archive.find_speakers(name_or_id)
+    found = meant(archive, name_or_id)
     if not found:
         raise NotFound(nobody(archive, name_or_id))
     if len(found) > 1:

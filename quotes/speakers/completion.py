@@ -1,8 +1,8 @@
 """Names completed from the register, for what is extracted without a database.
 
-A document that gives only a surname ("Secretary of State Blinken") gets the whole name where the register has exactly one
-person whom the document's own words fit; a full name stays as the document writes it, and with a date an office without a
-name ("the NATO chief") becomes its holder.
+A document that gives only a surname ("Secretary of State Blinken") gets the whole name where the register has exactly
+one person whom the document's own words fit; a full name stays as the document writes it, and with a date an office
+without a name ("the NATO chief") becomes its holder.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from quotes.extraction.records import Quotation, Speaker
 from quotes.speakers.configured import configured_directory
 from quotes.speakers.directory import Directory
 from quotes.speakers.evidence import DocumentView
+from quotes.speakers.mention_reading import reconsidered
 from quotes.speakers.names import surname_key
-from quotes.speakers.resolution import Identity, appearing, identify, reconsidered
+from quotes.speakers.resolution import Identity, appearing, identify
 
 
 def completed(
@@ -24,7 +25,8 @@ def completed(
 ) -> list[Quotation]:
     """The quotations of one document with the speakers' names completed; nothing else changes.
 
-    ``published`` is the document's day; without it no role is resolved. ``directory`` is the configured register's by default.
+    ``published`` is the document's day; without it no role is resolved. ``directory`` is the configured register's by
+    default.
     """
     directory = directory if directory is not None else configured_directory()
     speakers = [quotation.speaker for quotation in quotations]

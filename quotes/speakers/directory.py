@@ -24,9 +24,9 @@ HANDOVER = timedelta(days=7)
 class Known:
     """Somebody of the directory.
 
-    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone, and ``given`` those of them
-    that the register or a person gave. ``offices`` come from the register; ``described`` is what documents call one whom it
-    lacks. ``quotations`` counts those on record.
+    ``handle`` is what the directory knows him by; ``names`` are whole names, not surnames alone, and ``given`` those
+    of them that the register or a person gave. ``offices`` come from the register; ``described`` is what documents
+    call one whom it lacks. ``quotations`` counts those on record.
     """
 
     handle: Hashable
@@ -126,8 +126,9 @@ def holders_among(candidates: Iterable[Known], reading: RoleReading, phrase: str
         for office in known.offices
         if (office.from_ is None or office.from_ <= day + HANDOVER)
         and (office.to is None or office.to >= day - HANDOVER)
+        and (office.from_ or office.to)  # an undated one is anybody's guess
         and strength(reading, office.role, office.of) >= 1
-        and not (office.role == "ambassador" and sent_to and office.to_place not in sent_to)
+        and not (office.role == "ambassador" and office.to_place not in sent_to)
     ]
     for role in reading.roles:
         if exact := [known for known, office in held if office.role == role]:

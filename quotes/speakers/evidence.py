@@ -15,7 +15,7 @@ from functools import lru_cache
 from quotes.extraction.records import Gender
 from quotes.speakers.directory import Known
 from quotes.speakers.occupations import contradict, kinds_of_work, no_public_figure
-from quotes.speakers.places import country_of, place_of
+from quotes.speakers.places import country_of, place_of, places_named
 from quotes.speakers.register import Office
 from quotes.speakers.roles import RoleReading, read_role, strength
 
@@ -26,8 +26,8 @@ _SLACK = timedelta(days=45)
 _WORD = re.compile(r"[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*)?")
 _PLAIN = frozenset(
     """
-    a an the of for in at to and or from with by his her their its former then ex acting deputy assistant senior chief head
-    mr mrs ms miss dr sir dame lord lady prof longtime new old late interim local top man woman member resident
+    a an the of for in at to and or from with by his her their its former then ex acting deputy assistant senior chief
+    head mr mrs ms miss dr sir dame lord lady prof longtime new old late interim local top man woman member resident
     """.split()
 )
 
@@ -125,7 +125,8 @@ def _titles(found: Support, appearing: Appearing, known: Known, document: Docume
         if held > best:
             best = held
             found.evidence.append(f"role: {phrase}")
-        home = reading.of and country_of(reading.of)
+        # "the health secretary" is British by custom only
+        home = country_of(reading.of) if reading.of and place_told(reading, phrase) else None
         if not held and home and homes and home not in homes:
             strange = phrase
     found.points += best
@@ -176,7 +177,8 @@ def _descriptions(found: Support, told: Sequence[str], before: Sequence[str]) ->
             shared = words & other_words
             apart = places and other_places and not places & other_places
             if shared and not apart:
-                found.add(SURE if len(shared) > 1 or places & other_places else LIKELY, f"called {' '.join(sorted(shared))}")
+                much = len(shared) > 1 or places & other_places
+                found.add(SURE if much else LIKELY, f"called {' '.join(sorted(shared))}")
                 return
     if apart_in := contradict(told, before):
         found.against = found.against or f"work: {apart_in[0]}, not {apart_in[1]}"
@@ -207,6 +209,18 @@ def _profile(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
 def countries(known: Known) -> frozenset[str]:
     """The countries of the offices of a registered person."""
     return frozenset(home for office in known.offices if office.of and (home := country_of(office.of)))
+
+
+def place_told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
+    return reading.of is not None and (
+        reading.of.islower() or any(same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
+    )
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether one place is the other, or lies in it."""
+    return one == other or country_of(one) == other or country_of(other) == one
 
 
 def _plain_place(word: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from quotes.errors import BadValue
 from quotes.speakers.register import ROLES, Gender, Office, Registered, key_of_id
+from quotes.speakers.roles import read_role
 
 PERSON = frozenset({"Person"})
 GROUPS = frozenset({"LegalEntity", "Organization", "PublicBody", "Company"})
@@ -132,10 +133,6 @@ def role_of(title: str, home: str | None) -> tuple[str, str | None]:
     """
     if title.lower() in ROLES:
         return title.lower(), home
-    try:
-        from quotes.speakers.roles import read_role
-    except ImportError:
-        return "", home
     reading = read_role(title, home=home)
     if reading is None or reading.tense == "former":
         return "", home

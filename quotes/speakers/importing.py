@@ -25,6 +25,7 @@ from typing import IO, cast
 from quotes.errors import BadValue
 from quotes.failures import Failure, clean
 from quotes.speakers.follow_the_money import GROUPS, PERSON, Occupancies, is_entity, read_entity, role_of
+from quotes.speakers.places import place_of
 from quotes.speakers.register import ROLES, Registered, key_of_id, make_key, read_line, read_record
 
 COLUMNS = (
@@ -133,7 +134,7 @@ def _read_own(file: Path, name: str) -> Iterator[Registered | Failure]:
     for number, line in _lines(file):
         label = f"{name}:{number}"
         try:
-            record = read_line(line.decode("utf8"), label)
+            record = _storable(read_line(line.decode("utf8"), label))
         except UnicodeDecodeError as error:
             yield Failure(label, f"is no UTF-8: {error.reason}")
         except RecursionError:
@@ -167,7 +168,7 @@ def _read_entities(file: Path, name: str) -> Iterator[Registered | Failure]:
             if not is_entity(data):
                 raise BadValue("is no FollowTheMoney entity: 'id', 'schema' and 'properties' are needed")
             if data["schema"] in schemas:
-                yield read_entity(data, occupancies)
+                yield _storable(read_entity(data, occupancies))
         except UnicodeDecodeError as error:
             yield Failure(label, f"is no UTF-8: {error.reason}")
         except ValueError as error:
@@ -176,6 +177,15 @@ def _read_entities(file: Path, name: str) -> Iterator[Registered | Failure]:
             yield Failure(label, "is nested too deep")
         except BadValue as error:
             yield Failure(label, str(error))
+
+
+def _storable(record: Registered) -> Registered:
+    """The record; :class:`BadValue` where JSON escapes write what is no character, which no database keeps."""
+    try:
+        "".join((*record.names, *(office.title for office in record.offices))).encode()
+    except UnicodeEncodeError as error:
+        raise BadValue(f"has half of a surrogate pair ({error.object[error.start]!a}), which is no character") from None
+    return record
 
 
 # --- CSV
@@ -303,11 +313,7 @@ def _place(words: str) -> str:
     """The code of a place that a table gives in words ("Ukraine"); what is a code, or unknown, stays."""
     if re.fullmatch(r"[A-Z]{2}([-/].+)?|[a-z0-9]+(-[a-z0-9]+)*", words):
         return words
-    try:
-        from quotes.speakers.places import place_of
-    except ImportError:
-        return words
-    return cast("str | None", place_of(words)) or words
+    return place_of(words) or words
 
 
 def _joined(one: _Gathered) -> dict[str, object]:

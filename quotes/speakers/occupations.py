@@ -1,7 +1,8 @@
 """Kinds of work, for telling people of one name apart: "David Jones, a butcher" is not "David Jones, the sprinter".
 
-Coarse classes of nouns that news puts beside names. Two descriptions contradict each other where both tell a kind of work,
-none in common, and the two do not often meet in one life (a teacher may sit on the council, a lawyer in parliament).
+Coarse classes of nouns that news puts beside names. Two descriptions contradict each other where both tell a kind of
+work, none in common, and the two do not often meet in one life (a teacher may sit on the council, a lawyer in
+parliament).
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ def is_proper(name: str) -> bool:
     if not words:
         return False
     last = words[-1]
-    if last[:1].islower() and not last.isupper():
+    if last.islower():
         return False
-    return any(word[:1].isupper() and word.lower().rstrip(".") not in _GENERIC for word in words) or (
+    return any(not word.islower() and word.lower().rstrip(".") not in _GENERIC for word in words) or (
         len(words) == 1 and last.isupper() and len(last) > 1
     )

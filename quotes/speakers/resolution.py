@@ -11,23 +11,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from quotes.extraction.records import Gender, Speaker, SpeakerType
 from quotes.speakers.comparing import likeness
-from quotes.speakers.directory import Directory, Known
-from quotes.speakers.evidence import LIKELY, Appearing, DocumentView, Support, offices_at, support
+from quotes.speakers.directory import HANDOVER, Directory, Known
+from quotes.speakers.evidence import (
+    LIKELY,
+    Appearing,
+    DocumentView,
+    Support,
+    offices_at,
+    place_told,
+    support,
+)
 from quotes.speakers.names import fold, identity_key, surname_key
+from quotes.speakers.occupations import kinds_of_work
 from quotes.speakers.organisations import is_proper
-from quotes.speakers.places import country_of, places_named
+from quotes.speakers.places import country_of, place_of, places_named, split_words
 from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 from quotes.speakers.surnames import common_surnames
+from quotes.speakers.titles import title_words
 
 # a likeness from which two whole names are one name, and from which they may be one
 _ONE_NAME = 0.9
-_MAY_BE = 0.6
+MAY_BE = 0.6
 _MARGIN = 0.5  # of points between the best candidate and the next
 ROLE_CERTAINTY = 0.7
 _BARE_CERTAINTY = 0.9
@@ -56,6 +66,7 @@ class Identity:
 
 
 _GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+_INDIAN_COURTESIES = frozenset(["Shri", "Smt", "Sri", "Shrimati"])  # which extraction takes for given names
 _COURTESIES: dict[str, Gender] = {
     **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "baroness"), "female"),
@@ -65,10 +76,11 @@ _COURTESIES: dict[str, Gender] = {
 def appearing(speaker: Speaker) -> Appearing:
     """The part of an extracted speaker that identity hangs on.
 
-    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep two
-    appearances of one person apart.
+    Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep
+    two appearances of one person apart.
     """
-    name = " ".join(speaker.name.split())
+    words = speaker.name.split()
+    name = " ".join(words[1:] if len(words) > 1 and words[0].rstrip(".") in _INDIAN_COURTESIES else words)
     generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
     if generation and name.split()[-1] not in _GENERATIONS:
         name = f"{name} {generation}"
@@ -90,7 +102,7 @@ class _Resolution:
         people = [a for a in appearances if a.type == "person"]
         # a name that the tagger takes for a description ("Kim Jong-un") is a person's where it is known
         keys = {identity_key(a.name) for a in appearances if a.type == "person" or _like_a_name(a)}
-        keys |= {identity_key(a.name, person=False) for a in appearances if a.type in {"group", "document"}}
+        keys |= {identity_key(a.name, person=False) for a in appearances if a.type != "unnamed"}
         self.known: dict[Hashable, Known] = {}
         if keys:
             self._note(directory.named(keys))
@@ -117,7 +129,8 @@ class _Resolution:
     def _identity(self, a: Appearing) -> Identity:
         if a.type == "person":
             surname, bare = surname_key(a.name)
-            return self._surname_alone(a, surname) if bare else self._whole_name(a)
+            found = self._surname_alone(a, surname) if bare else self._whole_name(a)
+            return self._no_person(a) or found if found.known is None else found
         if a.type == "unnamed":
             return self._office(a)
         kind: SpeakerType = "group" if a.type == "group" else "document"
@@ -131,11 +144,18 @@ class _Resolution:
         mine = [k for k in same if k.type == kind and not k.registered]
         return Identity(mine[0] if len(mine) == 1 else None, kind, ("name",))
 
+    def _no_person(self, a: Appearing) -> Identity | None:
+        """ "Le Monde", which extraction takes for a person: an organisation or newspaper of just this name."""
+        key = identity_key(a.name, person=False)
+        named = [k for k in self.known.values() if k.registered and k.type != "person" and k.was_given(key)]
+        return Identity(named[0], named[0].type, ("name", "register"), 0.95) if len(named) == 1 else None
+
     # -- people -----------------------------------------------------------------------------------------------
 
     def _weigh(self, a: Appearing, candidates: Iterable[Known]) -> list[tuple[Known, Support]]:
         weighed = [(known, support(a, known, self.document)) for known in candidates]
-        weighed.sort(key=lambda pair: (-pair[1].points, not pair[0].registered, -pair[0].quotations, str(pair[0].handle)))
+        # the last two only so that the order is the same in every run
+        weighed.sort(key=lambda pair: (-pair[1].points, not pair[0].registered, -pair[0].quotations, pair[0].name))
         return weighed
 
     def _whole_name(self, a: Appearing) -> Identity:
@@ -147,18 +167,18 @@ class _Resolution:
         if len(possible) > 1:
             # "George W. Bush", where the father is called George Bush, too
             written = fold(a.name)
-            letter_by_letter = [pair for pair in possible if any(fold(n) == written for n in (pair[0].name, *pair[0].names))]
-            possible = letter_by_letter or possible
-        if len(given := [pair for pair in possible if pair[0].was_given(key)]) == 1:
-            if given[0][1].points > possible[0][1].points - _MARGIN:
-                possible = given
+            possible = [pair for pair in possible if written in map(fold, (pair[0].name, *pair[0].names))] or possible
+        given = [pair for pair in possible if pair[0].was_given(key)]
+        if len(given) == 1 and given[0][1].points > possible[0][1].points - _MARGIN:
+            possible = given
         chosen = _outstanding(possible)
         if chosen is not None:
             return Identity(chosen[0], "person", ("full name", *chosen[1].evidence))
         if possible:
             return Identity(None, "person", ("full name of several people",), local=True, apart=True)
         if weighed:
-            return Identity(None, "person", ("full name", f"not {weighed[0][0].name}: {weighed[0][1].against}"), apart=True)
+            namesake, found = weighed[0]
+            return Identity(None, "person", ("full name", f"not {namesake.name}: {found.against}"), apart=True)
         return self._like_name(a, people) or Identity(None, "person", ("full name",))
 
     def _like_name(self, a: Appearing, people: Iterable[Known]) -> Identity | None:
@@ -167,7 +187,7 @@ class _Resolution:
         hows: dict[Hashable, tuple[float, str]] = {}
         for known in people:
             best = max(((like := likeness(a.name, name)).score, like.how) for name in (known.name, *known.names))
-            if best[0] >= _MAY_BE:
+            if best[0] >= MAY_BE:
                 written.append(known)
                 hows[known.handle] = best
         possible = [(k, found) for k, found in self._weigh(a, written) if found.against is None]
@@ -177,9 +197,9 @@ class _Resolution:
             return Identity(chosen[0], "person", (f"name: {hows[chosen[0].handle][1]}", *chosen[1].evidence), 0.95)
         for known, found in possible:
             # a nickname beside a rare surname: there is nobody else to be meant
-            if known.registered and hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1:
-                if surname_key(a.name)[0] not in common_surnames():
-                    found.add(0.5, "nobody else of this surname")
+            short = hows[known.handle][1] in {"nickname", "initial"} and len(possible) == 1
+            if known.registered and short and surname_key(a.name)[0] not in common_surnames():
+                found.add(0.5, "nobody else of this surname")
         backed = _outstanding([pair for pair in possible if pair[1].points >= LIKELY])
         if backed is not None:
             return Identity(backed[0], "person", (f"name: {hows[backed[0].handle][1]}", *backed[1].evidence), 0.9)
@@ -189,12 +209,16 @@ class _Resolution:
         key = identity_key(a.name)
         people = [known for known in self.known.values() if known.type == "person"]
         mononyms = [known for known in people if known.registered and known.is_named(key)]
-        if len(mononyms) == 1 and support(a, mononyms[0], self.document).against is None:
-            return Identity(mononyms[0], "person", ("name",))
-        relatives = [k for k in people if any(likeness(a.name, name).score >= _MAY_BE for name in (k.name, *k.names))]
+        relatives = [k for k in people if any(likeness(a.name, name).score >= MAY_BE for name in (k.name, *k.names))]
         possible = [(known, found) for known, found in self._weigh(a, relatives) if found.against is None]
+        told_otherwise = any(tells_of_work(phrase) for phrase in a.described)
+        if told_otherwise:  # "Kuleba, a Ukrainian singer": a country in common is no evidence beside that
+            possible = [pair for pair in possible if not pair[0].registered or by_title(pair[1])]
+        backed_by_title = [pair for pair in possible if pair[0] not in mononyms and by_title(pair[1])]
+        if len(mononyms) == 1 and not backed_by_title and any(pair[0] is mononyms[0] for pair in possible):
+            return Identity(mononyms[0], "person", ("name",))
         in_office = [pair for pair in possible if holds_power(pair[0], self.document.published)]
-        titled = any(what.startswith("role") for _, found in possible for what in found.evidence)
+        titled = any(by_title(found) for _, found in possible)
         if len(in_office) == 1 and not titled and surname not in common_surnames():
             in_office[0][1].add(0.5, "nobody else of this name in office")
             possible.sort(key=lambda pair: -pair[1].points)
@@ -206,6 +230,13 @@ class _Resolution:
 
     # -- roles ------------------------------------------------------------------------------------------------
 
+    def _elsewhere(self, reading: RoleReading, phrase: str) -> bool:
+        """ "The mayor of London, Ontario": a city of the same name in another country."""
+        city = phrase.partition(",")[0]
+        told = re.search(re.escape(city) + r",\s([A-Z]\w+)", f"{phrase} {self.document.text}")
+        other = place_of(told[1]) if told and reading.of and "/" in reading.of else None
+        return other is not None and country_of(other) != country_of(reading.of or "")
+
     def _office(self, a: Appearing) -> Identity:
         """Whoever held the office on the document's day."""
         here = Identity(None, "unnamed", ("only in this document",), local=True)
@@ -216,17 +247,28 @@ class _Resolution:
         reading = read_role(a.name) if self.document.published else None
         if reading is None or reading.of is None or self.document.published is None:
             return here
-        if not definite(a.name) or ambiguous_place(a.name):
+        if not definite(a.name) or ambiguous_place(a.name) or self._elsewhere(reading, a.name):
             return here
-        if not (place_told(reading, a.name) or reading.of in self.document.countries or _ONLY_THERE.search(a.name)):
+        if not place_told(reading, a.name) and not told_by_custom(reading, a.name, self.document.countries):
             return here
-        if reading.then or reading.tense == "former":
-            return here  # which of those before, the phrase does not say
+        if reading.then or reading.tense != "current":
+            return here  # which of those before, or to come, the phrase does not say
         holders = self.directory.holders(reading, a.name, self.document.published)
-        if len(holders) != 1:
+        day = self.document.published
+        if len(holders) != 1 or not held_throughout(holders[0], reading, day - HANDOVER, day + HANDOVER):
             return here
         office = next(o for o in holders[0].offices if strength(reading, o.role, o.of) >= 1)
         return Identity(holders[0], "person", ("role", f"{a.name}: {office.title or office.role}"), ROLE_CERTAINTY)
+
+
+def by_title(found: Support) -> bool:
+    """Whether an office that the document tells is among the evidence."""
+    return any(what.startswith("role: ") for what in found.evidence)
+
+
+def tells_of_work(phrase: str) -> bool:
+    """Whether a description says what somebody does, in an office or otherwise ("chairman" alone may be anybody's)."""
+    return read_role(phrase, named=True) is not None or bool(kinds_of_work(phrase) - {"office"})
 
 
 def holds_power(known: Known, day: date | None) -> bool:
@@ -242,6 +284,25 @@ def _like_a_name(a: Appearing) -> bool:
     return a.type == "unnamed" and 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
+def told_by_custom(reading: RoleReading, phrase: str, countries: frozenset[str]) -> bool:
+    """ "The foreign secretary" in a British report, "the taoiseach"; not "the Tarvanian foreign secretary"."""
+    known = title_words() | {"the"}
+    strange = [
+        word.text
+        for word in split_words(phrase)
+        if (word.capital or word.text == "'s") and word.text not in known and not place_of(word.text)
+    ]
+    return not strange and (reading.of in countries or bool(_ONLY_THERE.search(phrase)))
+
+
+def held_throughout(known: Known, reading: RoleReading, first: date, last: date) -> bool:
+    """Whether an office that fits was held on both days: near its ends another holder may be unknown."""
+    return any(
+        strength(reading, office.role, office.of) >= 1 and office.held_on(first) and office.held_on(last)
+        for office in known.offices
+    )
+
+
 def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Support] | None:
     """The only candidate, or the one with clearly more evidence than the next."""
     if not weighed:
@@ -251,9 +312,12 @@ def _outstanding(weighed: Sequence[tuple[Known, Support]]) -> tuple[Known, Suppo
     return weighed[0]
 
 
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", re.IGNORECASE)
+
+
 def definite(phrase: str) -> bool:
     """Whether a role phrase means one person: "the British foreign secretary", not "a US senator"."""
-    return re.match(r"(?:an?|one|another|some|any|no|every|each|several|many|two|three)\b", phrase, re.IGNORECASE) is None
+    return _INDEFINITE.match(phrase) is None
 
 
 # titles that exist in one place only
@@ -263,123 +327,3 @@ _ONLY_THERE = re.compile(r"\b(?:taoiseach|t[áa]naiste|chancellor of the exchequ
 def ambiguous_place(phrase: str) -> bool:
     """Whether a word of the phrase names two countries: "the Korean leader", "the Congolese president"."""
     return any(sum(len(code) == 2 for code in senses) > 1 for senses in places_named(phrase))
-
-
-def place_told(reading: RoleReading, phrase: str) -> bool:
-    """Whether the phrase itself names the office's place; "foreign secretary" alone is British by custom only."""
-    return reading.of is not None and (
-        reading.of.islower() or any(_same_place(reading.of, code) for senses in places_named(phrase) for code in senses)
-    )
-
-
-def _same_place(one: str, other: str) -> bool:
-    return one == other or country_of(one) == other or country_of(other) == one
-
-
-# -- what extraction decided by a role, weighed again -----------------------------------------------------------------
-
-# what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
-_OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*)*)+")
-
-
-def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory) -> Speaker:
-    """The speaker as identity shall look at it, where a role in the mention says more than extraction took from it.
-
-    Inside one document "the NATO chief" is taken for whoever was named before, and "House Speaker Johnson" for the only
-    Johnson that it names in full; the register knows better who can have been meant. A role without a name is taken to its
-    end ("the governor of the Bank of England").
-    """
-    mention = speaker.mention
-    if mention is None:
-        return speaker
-    phrase = mention.text
-    if speaker.type == "unnamed" or speaker.method.endswith(":role"):
-        parted = title_and_surname(phrase)
-        if parted is not None:
-            title, surname = parted
-            method = speaker.method.removesuffix(":role")
-            return replace(speaker, name=surname, type="person", described=(title,), gender=None, method=method)
-    if speaker.type == "unnamed":
-        return _in_full(speaker, document)
-    if speaker.type != "person":
-        return speaker
-    if speaker.method.endswith(":role"):
-        return _office_of_another(speaker, phrase, document, directory)
-    return _namesake(speaker, phrase, document, directory)
-
-
-def title_and_surname(phrase: str) -> tuple[str, str] | None:
-    """An office and the surname after it, where extraction took both for a description.
-
-    >>> title_and_surname("former US secretary of state Rice")
-    ('former US secretary of state', 'Rice')
-    """
-    words = phrase.split()
-    if len(words) < 2 or read_role(phrase, named=True) is not None:
-        return None
-    for count in (1, 2, 3):
-        title, name = words[:-count], words[-count:]
-        if not title or not all(word[:1].isupper() or word in {"von", "der", "de", "van", "bin", "al"} for word in name):
-            break
-        if read_role(" ".join(title), named=True) is not None:
-            return " ".join(title), " ".join(name)
-    return None
-
-
-def _in_full(speaker: Speaker, document: DocumentView) -> Speaker:
-    assert speaker.mention is not None
-    goes_on = _OF_WHAT.match(document.text, speaker.mention.end)
-    if goes_on is None or speaker.name != " ".join(speaker.mention.text.split()):
-        return speaker
-    whole = speaker.name + " ".join(goes_on.group().split()).join((" ", ""))
-    short, long = read_role(speaker.name), read_role(whole)
-    return replace(speaker, name=whole) if long is not None and long != short else speaker
-
-
-def _office_of_another(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
-    reading = read_role(phrase)
-    if reading is None or reading.tense != "current" or reading.then or not place_told(reading, phrase):
-        return speaker
-    if _described_so(speaker, reading):
-        return speaker
-    holders = directory.holders(reading, phrase, document.published) if document.published else []
-    if any(likeness(speaker.name, name).score >= _MAY_BE for known in holders for name in known.names):
-        return speaker
-    told = [other for p in speaker.described if (other := read_role(p, named=True)) is not None]
-    elsewhere = any(other.of is not None and not _same_place(other.of, reading.of or "") for other in told)
-    if len(holders) == 1 or elsewhere:
-        return replace(speaker, name=phrase, type="unnamed", described=(), gender=None)
-    return speaker
-
-
-def _namesake(speaker: Speaker, phrase: str, document: DocumentView, directory: Directory) -> Speaker:
-    """ "House Speaker Johnson" in an article that names Ron Johnson, a senator: the one who holds the office."""
-    words = phrase.split()
-    if len(words) < 2 or surname_key(speaker.name)[1] or document.published is None:
-        return speaker
-    surname, alone = surname_key(words[-1])
-    if not alone or surname != surname_key(speaker.name)[0]:
-        return speaker
-    title = " ".join(words[:-1])
-    reading = read_role(title, named=True)
-    if reading is None or _described_so(speaker, reading, besides=title):
-        return speaker
-    bearing = Appearing(words[-1], "person", (title,))
-    fitting = [
-        known
-        for known in directory.alike(search_keys([words[-1]]))
-        if known.registered and support(bearing, known, document).points >= LIKELY
-    ]
-    if not fitting or any(likeness(speaker.name, name).score >= _MAY_BE for k in fitting for name in k.names):
-        return speaker
-    return replace(speaker, name=words[-1], described=(title,), gender=None)
-
-
-def _described_so(speaker: Speaker, reading: RoleReading, besides: str = "") -> bool:
-    for phrase in speaker.described:
-        told = read_role(phrase, named=True)
-        if phrase == besides or told is None:
-            continue
-        if any(strength(reading, role, told.of or reading.of) >= 0.5 for role in told.roles):
-            return True
-    return False

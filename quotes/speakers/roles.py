@@ -44,7 +44,7 @@ _TENSES: dict[str, Tense] = {
         "former ex late onetime erstwhile sometime retired ousted deposed toppled previous impeached".split(),
         "former",
     ),
-    **dict.fromkeys("elect designate incoming future".split(), "incoming"),
+    **dict.fromkeys("elect designate incoming future next".split(), "incoming"),
 }
 _ARTICLES = {"the", "this", "that"}
 _INDEFINITE = {"a", "an", "one", "another", "any", "some", "every", "two", "three", "several", "many"}

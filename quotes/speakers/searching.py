@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from quotes.speakers.comparing import blocking_keys
 
+_NO_G_OR_H = str.maketrans("", "", "gh")
 _SHORT = 4  # letters of a surname that has no skeleton of consonants
 
 
@@ -18,7 +19,9 @@ def search_keys(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
         keys = blocking_keys(name)
-        chosen = {key for key in keys if key[0] == "-" or ":" in key or (key[0] == "*" and len(key) == 4)}
+        # Ukrainian h is Russian g: Hrytsai, Gritsai
+        chosen = {key.translate(_NO_G_OR_H) or key for key in keys if key[0] == "-"} - {"-"}
+        chosen |= {key for key in keys if ":" in key or (key[0] == "*" and len(key) == 4)}
         chosen |= {key for key in keys if key[0] not in "-=*" and ":" not in key and len(key) <= _SHORT}
         found |= chosen or {key for key in keys if key[0] != "="}
     return found

@@ -256,10 +256,10 @@ class Archive:
     ) -> RegisterCounts:
         """Take in registered speakers, and give them what documents have under names that turn out to be theirs.
 
-        A record of a known key updates the speaker. Another joins the speaker of another ``origin`` (register) with the same
-        Wikidata id, or the same name and a country in common, or adopts the speaker of documents who has its name.
-        Stored in batches: an import that is broken off goes on where the same command is given again. ``watch`` is
-        called with the number of records that are stored.
+        A record of a known key updates the speaker. Another joins the speaker of another ``origin`` (register) with
+        the same Wikidata id, or the same name and a country in common, or adopts the speaker of documents who has its
+        name. Stored in batches: an import that is broken off goes on where the same command is given again. ``watch``
+        is called with the number of records that are stored.
         """
         total = RegisterCounts()
         done = 0

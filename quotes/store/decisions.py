@@ -212,7 +212,14 @@ def _decide(
     id_ = id_ or identity.random_id()
     connection.execute(
         insert(Decision).values(
-            id=id_, kind=kind, speaker=speaker, other=other, details=details, who=_person(who), why=why.strip(), made=now()
+            id=id_,
+            kind=kind,
+            speaker=speaker,
+            other=other,
+            details=details,
+            who=_person(who),
+            why=why.strip(),
+            made=now(),
         )
     )
     return _records(connection, [id_])[0]

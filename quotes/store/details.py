@@ -6,7 +6,7 @@ from sqlalchemy import Connection, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
 from quotes.store import documents, quotations
-from quotes.store.models import Document, Quotation, Version
+from quotes.store.models import Appearance, Document, Quotation, Version
 from quotes.store.records import DocumentDetail, QuotationDetail, VersionRecord
 
 
@@ -51,6 +51,11 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         Version.current,
         Version.text.label("whole"),
         Document.serial.label("document_serial"),
+        select(Appearance.evidence)
+        .where(Appearance.serial == Quotation.appearance)
+        .correlate(Quotation)
+        .scalar_subquery()
+        .label("evidence"),
     )
     statement = quotations.joined(quotations.COLUMNS.add_columns(*extra)).where(Quotation.id == id_)
     row = connection.execute(statement).one_or_none()
@@ -66,6 +71,7 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         suffix=row.whole[row.end : row.end + context],
         document=documents.one(connection, row.document_serial),
         siblings=[quotations.record(sibling) for sibling in connection.execute(siblings.order_by(Quotation.start))],
+        identity=tuple(row.evidence or ()),
         withdrawn=row.withdrawn,
         current=row.current,
     )

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import Speaker as ExtractedSpeaker
 from quotes.speakers.evidence import Appearing, DocumentView
+from quotes.speakers.mention_reading import reconsidered
 from quotes.speakers.names import identity_key, surname_key
-from quotes.speakers.resolution import Identity, appearing, identify, reconsidered
+from quotes.speakers.resolution import Identity, appearing, identify
 from quotes.store import identity, saving_speakers
 from quotes.store.known import StoredDirectory
 from quotes.store.merging import Rulings
@@ -36,8 +37,8 @@ _RESOLVE = (
 class Placed:
     """A quotation's speaker in the archive: the appearance, the speaker, and what identity did to the attribution.
 
-    ``form`` is the name used, None for a role, which is no name; ``owner`` is the speaker whose name that is, before people's
-    decisions.
+    ``form`` is the name used, None for a role, which is no name; ``owner`` is the speaker whose name that is, before
+    people's decisions.
     """
 
     appearance: int

@@ -312,7 +312,8 @@ class QuotationDetail:
     """A quotation in its place.
 
     ``prefix`` and ``suffix`` are the text before and after it; ``siblings`` are the other parts of the same
-    continued quotation, in order. ``withdrawn``: a newer extractor no longer finds it; ``current``: its
+    continued quotation, in order. ``identity`` is what told whose name the speaker's is, the most telling first
+    ("full name", "role: US Secretary of State"). ``withdrawn``: a newer extractor no longer finds it; ``current``: its
     version is the newest.
     """
 
@@ -321,16 +322,18 @@ class QuotationDetail:
     suffix: str
     document: DocumentRecord
     siblings: list[QuotationRecord]
+    identity: tuple[str, ...]
     withdrawn: bool
     current: bool
 
     def as_json(self) -> dict[str, Any]:
-        """The quotation's object with ``prefix``, ``suffix``, ``siblings``, ``withdrawn`` and ``current``."""
+        """The quotation's object with the fields above under their names."""
         return {
             **self.quotation.as_json(),
             "prefix": self.prefix,
             "suffix": self.suffix,
             "siblings": [sibling.as_json() for sibling in self.siblings],
+            "identity": list(self.identity),
             "withdrawn": self.withdrawn,
             "current": self.current,
         }

@@ -54,8 +54,9 @@ def batches(records: Iterable[Registered]) -> Iterable[list[Registered]]:
 def register(connection: Connection, records: Sequence[Registered], origin: str) -> RegisterCounts:
     """Add or update registered speakers, and the entries of this register that describe them.
 
-    A known entry updates its speaker. Another joins the speaker of another register who has the same Wikidata id, or the
-    same name and a country in common, or it adopts the speaker of this name whom documents made; else it adds one.
+    A known entry updates its speaker. Another joins the speaker of another register who has the same Wikidata id, or
+    the same name and a country in common, or it adopts the speaker of this name whom documents made; else it adds
+    one.
     """
     records = list({record.key: record for record in records}.values())
     digests = {record.key: identity.derive("record", repr(record.as_json())) for record in records}

@@ -183,7 +183,7 @@ def _organisations(connection: Connection, serial: int) -> dict[str, str]:
     """The names of the registered organisations that a speaker's offices belong to, by key."""
     keys = select(Office.place).where(Office.speaker == serial)
     rows = connection.execute(select(Speaker.key, Speaker.name).where(Speaker.key.in_(keys)))
-    return {key: name for key, name in rows}
+    return dict(iter(rows))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _survivor_last(
 def _join_registered(connection: Connection, blocks: dict[str, list[int]]) -> None:
     """Registered people without quotations, who may be whom documents name otherwise."""
     quoted = {serial for block in blocks.values() for serial in block}
-    surnames = {key for key in blocks}
+    surnames = set(blocks)
     for first in range(0, len(surnames), 500):
         chunk = sorted(surnames)[first : first + 500]
         rows = connection.execute(

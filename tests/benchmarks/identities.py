@@ -1,14 +1,15 @@
 """Is this the same person? ``python -m tests.benchmarks.identities [--errors] [--corpus GOLD.jsonl]``.
 
-Without ``--corpus``: the table of ``tests/gold/identities.jsonl``. Its articles are ingested into a new archive, one after
-another, and each mention's speaker is compared with the identity that the table gives:
+Without ``--corpus``: the table of ``tests/gold/identities.jsonl``. Its articles are ingested into a new archive, one
+after another, and each mention's speaker is compared with the identity that the table gives:
 
-- right: a registered person's or organisation's mention has that speaker; another's has the speaker that most mentions of
-  this identity have, and of no other; one that is to stay open, local or unnamed has a speaker that nobody else has
+- right: a registered person's or organisation's mention has that speaker; another's has the speaker that most
+  mentions of this identity have, and of no other; one that is to stay open, local or unnamed has a speaker that
+  nobody else has
 - wrong merge: the speaker is somebody else of the register, or is shared with another identity
 
-With ``--corpus`` (annotated articles as ``quotes evaluate`` reads them): how many speakers the archive has for each gold
-name, among the quotations whose name is right.
+With ``--corpus`` (annotated articles as ``quotes evaluate`` reads them): how many speakers the archive has for each
+gold name, among the quotations whose name is right.
 """
 
 from __future__ import annotations
@@ -211,6 +212,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
+    parser.add_argument("--table", type=Path, default=TABLE, help="another table of the same form")
     parser.add_argument("--corpus", type=Path, help="annotated articles: speakers for each gold name")
     arguments = parser.parse_args()
     extractor = Extractor.load()
@@ -222,7 +224,7 @@ def main() -> None:
             if len(speakers) > 1:
                 print(f"  {name}: {dict(speakers)}")
         return
-    figures = measure(extractor)
+    figures = measure(extractor, arguments.table)
     print(f"{len(figures.mentions)} mentions: right {figures.right:.4f}, wrong merges {figures.wrong_merges:.4f}")
     for kind, (right, number) in sorted(figures.kinds.items()):
         print(f"  {kind:45} {right:4} of {number}")
@@ -230,7 +232,8 @@ def main() -> None:
         for m in figures.mentions:
             if not m.right:
                 what = "MERGED" if m.merged else "missed" if m.speaker is None else "apart"
-                print(f"{what:7} {m.document}: {m.text!r} is {m.identity}, not {m.name} ({m.key}) by {m.method} {m.kinds}")
+                taken = f"{m.name} ({m.key}) by {m.method}"
+                print(f"{what:7} {m.document}: {m.text!r} is {m.identity}, not {taken} {m.kinds}")
 
 
 if __name__ == "__main__":

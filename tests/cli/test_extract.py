@@ -140,3 +140,45 @@ def test_the_installed_command_extracts_in_a_process_of_its_own(article):
     assert done.returncode == 0, done.stderr[-500:]
     assert done.stderr == ""
     assert len(json.loads(done.stdout)["quotes"]) == 2
+
+
+def named(text, tmp_path, *arguments):
+    """The speakers' objects of a text's quotations."""
+    (tmp_path / "news.txt").write_text(text, encoding="utf8")
+    return [q["speaker"] for q in json.loads(call(*arguments, tmp_path / "news.txt").stdout)["quotes"]]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--published", "2022-07-01")])
+def test_a_surname_with_its_office_is_completed_from_the_register(tmp_path, arguments):
+    (speaker,) = named("“We will not wait,” Secretary of State Blinken said on Tuesday.", tmp_path, *arguments)
+    assert (speaker["name"], speaker["type"]) == ("Antony Blinken", "person")
+
+
+def test_a_surname_is_not_completed_with_an_office_that_it_had_years_later(tmp_path):
+    text = "“We will not wait,” Secretary of State Blinken said on Tuesday."
+    assert named(text, tmp_path, "--published", "2010-07-01")[0]["name"] == "Blinken"
+
+
+def test_a_dated_text_has_its_offices_named(tmp_path):
+    text = "“We will not wait,” the NATO chief said. “Nor will we,” said a NATO official."
+    chief, official = named(text, tmp_path, "--published", "2022-07-01")
+    assert (chief["name"], chief["type"]) == ("Jens Stoltenberg", "person")
+    assert "role" in chief["method"] and chief["confidence"] < official["confidence"]
+    assert chief["mention"]["text"] == "the NATO chief"
+    assert (official["name"], official["type"]) == ("a NATO official", "unnamed")
+
+
+def test_an_undated_text_keeps_its_offices_unnamed(tmp_path):
+    (chief,) = named("“We will not wait,” the NATO chief said.", tmp_path)
+    assert (chief["name"], chief["type"]) == ("the NATO chief", "unnamed")
+    assert "role" not in chief["method"]
+
+
+def test_the_day_decides_who_holds_an_office(tmp_path):
+    text = "“We will not wait,” the NATO chief said."
+    assert named(text, tmp_path, "--published", "2025-07-01")[0]["name"] == "Mark Rutte"
+    assert named(text, tmp_path, "--published", "2024-10-02")[0]["name"] == "the NATO chief"
+
+
+def test_a_bad_day_is_refused_with_the_form_that_works(article):
+    assert "%Y-%m-%d" in call("--published", "1 July", article, code=2).stderr

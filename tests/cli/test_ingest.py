@@ -16,6 +16,7 @@ TEXT = "Ferry will sail\n\n“It will sail,” said Ann Lee, the minister of por
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'archive.sqlite'}"
     monkeypatch.setenv("QUOTES_DATABASE_URL", url)
+    monkeypatch.setenv("QUOTES_REGISTER", "none")
     return url
 
 

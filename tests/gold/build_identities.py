@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Turn the marked-up articles of `identities/` into `identities.jsonl`, checking them.
+"""Turn the marked-up articles of `identities/` and `identities_blind/` into a table of JSON Lines each, checking them.
 
-    python tests/gold/build_identities.py            rewrite identities.jsonl
+    python tests/gold/build_identities.py            rewrite both
     python tests/gold/build_identities.py --print    and print every mention with its identity, for reading through
     python tests/gold/build_identities.py --counts   and print the table of README.md
     python tests/gold/build_identities.py --keys     and print the keys of the speaker register that are used
@@ -20,7 +20,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ARTICLES = HERE / "identities"
-CORPUS = HERE / "identities.jsonl"
+CORPORA = (ARTICLES, HERE / "identities_blind")      # X/*.txt makes X.jsonl
 
 # word of the markup: (kind in the table, meaning)
 KINDS = {
@@ -190,9 +190,15 @@ def keys(records: list[dict[str, Any]]) -> list[str]:
 
 
 def main() -> None:
-    """Write the corpus; with --print, --counts or --keys, show what is in it."""
-    records = list(build())
-    CORPUS.write_text(as_jsonl(records), encoding="utf8")
+    """Write both corpora; with --print, --counts or --keys, show what is in them."""
+    for articles in CORPORA:
+        records = list(build(articles))
+        articles.with_suffix(".jsonl").write_text(as_jsonl(records), encoding="utf8")
+        show(articles.name, records)
+
+
+def show(name: str, records: list[dict[str, Any]]) -> None:
+    """Print what the command line asks for of one corpus, and its size."""
     if "--print" in sys.argv:
         for record in records:
             print(f"== {record['id']} ({record['published']}, {record['source']}): {record['title']}")
@@ -204,7 +210,7 @@ def main() -> None:
         print(table(records))
     if "--keys" in sys.argv:
         print("\n".join(keys(records)))
-    print(f"{CORPUS.name}: {len(records)} articles, {sum(len(r['mentions']) for r in records)} mentions")
+    print(f"{name}.jsonl: {len(records)} articles, {sum(len(r['mentions']) for r in records)} mentions")
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def test_a_body_that_does_not_fit_is_refused_with_the_fields_name(ids, post, bod
     assert named in post(f"/speakers/{ids['Oren Falk']}/merge", body, 400)["error"]
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"into": '])
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"into": ', b"[" * 100_000])
 def test_a_body_that_is_no_json_is_refused(client, ids, data):
     address = f"/api/v1/speakers/{ids['Oren Falk']}/merge"
     answer = client.post(address, data=data, content_type="application/json", headers=WITH_KEY)

@@ -50,3 +50,41 @@ def test_every_link_inside_the_reference_page_has_its_target(client):
     page = client.get("/docs").text
     targets = set(re.findall(r'id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
+
+
+def operations(document):
+    return [(method, path, one) for path, item in document["paths"].items() for method, one in item.items()]
+
+
+def test_every_writing_operation_declares_the_key_and_what_it_refuses(client):
+    writing = [one for method, _, one in operations(client.get("/api/v1/openapi.json").json) if method == "post"]
+    assert len(writing) == 6
+    for operation in writing:
+        assert operation["security"] == [{"bearer": []}, {"header": []}], operation["operationId"]
+        assert {"200", "400", "401", "403", "413"} <= set(operation["responses"])
+        assert operation["requestBody"]["required"] is True
+
+
+def test_every_body_and_decision_has_an_example_that_fits(client):
+    document = client.get("/api/v1/openapi.json").json
+    schemas = document["components"]["schemas"]
+    for name in ("MergeBody", "SplitBody", "RenameBody", "AliasBody", "UndoBody", "Decision", "SpeakerInFull"):
+        example = schemas[name]["example"]
+        assert set(example) == set(schemas[name]["properties"]), name
+        # `id` and the like speak for themselves; what a request takes does not
+        if name.endswith("Body"):
+            assert all(field.get("description") for field in schemas[name]["properties"].values()), name
+    imported = document["paths"]["/api/v1/speakers/import"]["post"]["requestBody"]["content"]
+    assert all(content["example"] for content in imported.values())
+
+
+def test_every_operation_is_described(client):
+    for method, path, operation in operations(client.get("/api/v1/openapi.json").json):
+        assert operation["summary"], f"{method} {path}"
+
+
+def test_the_reference_page_shows_bodies_and_where_the_key_is_needed(client):
+    page = client.get("/docs").text
+    assert 'href="#MergeBody"' in page
+    assert page.count("Needs the key") == 6
+    assert 'href="/api/v1/speakers/import"' not in page

@@ -9,8 +9,10 @@ import pytest
 from lxml import html as parser
 
 from quotes.extraction import Quotation
+from quotes.speakers.register import Office, Registered
 from quotes.store import Archive, IncomingDocument
 from service.pages import percent
+from tests.store.samples import short
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -69,6 +71,14 @@ def test_a_name_that_nobody_has_offers_similar_ones(client):
     tree = page(client, "/?speaker=Chelsea Clinton")
     assert "Nobody by the name of “Chelsea Clinton”" in words(tree)
     assert {link.text for link in tree.cssselect(".notice .people a")} == {"Hillary Clinton", "Bill Clinton"}
+
+
+def test_a_name_with_a_slip_of_the_pen_leads_to_whom_it_means(client):
+    tree = page(client, "/?speaker=Antony Blinkin")
+    assert "Did you mean" in words(tree)
+    (link,) = tree.cssselect(".notice .people a")
+    assert link.text == "Antony Blinken"
+    assert results(page(client, link.get("href")))
 
 
 def test_a_search_without_result_says_what_was_searched_and_what_to_leave_out(client):
@@ -154,6 +164,75 @@ def test_a_documents_page_marks_all_its_quotations(client):
     assert len(tree.cssselect(".article a.other")) == 4
     assert "A. Writer" in words(tree)
     assert "4 quotations" in words(tree)
+
+
+@pytest.fixture
+def registered(serve, tmp_path):
+    """A client over an archive with a registered and quoted mayor, a registered minister, and a merged slip."""
+    url = f"sqlite:///{tmp_path / 'registered.sqlite'}"
+    offices = (
+        Office.dated("mayor", "GB/London", "Mayor of London", "2016-05-09", "2024-05-03"),
+        Office.dated("party leader", None, "Leader", "2024-06-01"),
+    )
+    with Archive.open(url) as archive:
+        for number, name in enumerate(["Oren Falk", "Oren Falk", "Oran Falk"], 1):
+            archive.save(*short(number, name), extractor="one")
+        mayor = Registered("oren-falk", "person", "Oren Falk", ("Oren J. Falk",), "male", "Q42", offices)
+        archive.import_register([mayor, Registered("tessa-okafor", "person", "Tessa Okafor")])
+        slip = next(person for person in archive.speakers().items if person.name == "Oran Falk")
+        survivor = archive.find_speakers("Oren Falk")[0]
+        made = archive.merge_speakers(slip.id, survivor.id, who="<b>An editor</b>", why="a slip")
+        archive.add_alias(survivor.id, "The Fox", who="Ben")
+    return serve(DATABASE_URL=url), survivor.id, slip.id, made.id
+
+
+def test_a_registered_speakers_page_has_roles_names_sources_and_decisions(registered):
+    client, mayor, _, _ = registered
+    tree = page(client, f"/speakers/{mayor}")
+    text = words(tree)
+    roles = [" ".join(item.text_content().split()) for item in tree.cssselect(".roles li")]
+    assert roles[0] == "Leader from 1 June 2024"
+    assert roles[1].startswith("Mayor of London") and roles[1].endswith("from 9 May 2016 to 3 May 2024")
+    assert "Oren J. Falk" in text and "The Fox" in text
+    assert tree.cssselect('a[href="https://www.wikidata.org/wiki/Q42"]')
+    assert tree.cssselect(f'.data a[href="/speakers/{mayor}?source=Wire"]')[0].text == "Wire"
+    decisions = [" ".join(item.text_content().split()) for item in tree.cssselect(".decisions li")]
+    assert decisions[0].startswith("“The Fox” is a name of Oren Falk")
+    assert decisions[1].startswith("“Oran Falk” is Oren Falk")
+    assert decisions[1].endswith(", <b>An editor</b>: a slip")
+
+
+def test_an_undone_decision_is_shown_as_undone(registered):
+    client, _, slip, merge = registered
+    with Archive.open(client.application.config["DATABASE_URL"]) as archive:
+        archive.undo_decision(merge, who="Ann", why="two people")
+    undone = page(client, f"/speakers/{slip}").cssselect(".decisions li")[0]
+    assert undone.cssselect("s")
+    assert "by Ann: two people" in words(undone)
+
+
+def test_the_page_of_a_merged_speaker_leads_on(registered):
+    client, mayor, slip, _ = registered
+    answer = client.get(f"/speakers/{slip}?q=nothing", headers=BROWSER)
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"/speakers/{mayor}?q=nothing"
+
+
+def test_a_registered_speaker_whom_nobody_quotes_is_said_to_be_so(registered):
+    client = registered[0]
+    assert "The register knows this name" in words(page(client, "/?speaker=Tessa Okafor"))
+    person = client.get("/api/v1/speakers?q=okafor").json["items"][0]["id"]
+    assert "The register knows Tessa Okafor, but no document here quotes them" in words(
+        page(client, f"/speakers/{person}")
+    )
+
+
+def test_every_link_on_a_registered_speakers_page_leads_somewhere(registered):
+    client, mayor, _, _ = registered
+    for link in page(client, f"/speakers/{mayor}").cssselect("main a[href]"):
+        address = link.get("href")
+        if address.startswith("/"):
+            assert client.get(address, headers=BROWSER, follow_redirects=True).status_code == 200, address
 
 
 def test_a_bad_day_on_a_page_is_told_with_its_name(client):

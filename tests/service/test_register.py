@@ -26,7 +26,8 @@ LINES = "".join(json.dumps(record) + "\n" for record in RECORDS)
 
 
 @pytest.fixture
-def client(serve, tmp_path):
+def client(serve, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUOTES_REGISTER", "none")
     url = f"sqlite:///{tmp_path / 'archive.sqlite'}"
     with Archive.open(url) as archive:
         for number, name in enumerate(["Oren Falk", "Andrii Sybiha", "Andriy Sybiga"], 1):
@@ -57,6 +58,16 @@ def test_csv_is_taken_by_its_content_type(send, client):
     assert client.get("/api/v1/speakers?q=okafor").json["items"][0]["name"] == "Tessa Okafor"
 
 
+def test_one_person_in_two_registers_is_one_speaker(client):
+    headers = {"X-API-Key": KEY}
+    for name, lines in (("ours", LINES), ("theirs", '{"key": "q42", "name": "Oren Jon Falk", "wikidata": "Q42"}')):
+        address = f"/api/v1/speakers/import?register={name}"
+        answer = client.post(address, data=lines, content_type="application/x-ndjson", headers=headers)
+        assert answer.status_code == 200
+    answers = [client.get(f"/api/v1/quotations?speaker={name}").json for name in ("Oren Falk", "Oren Jon Falk")]
+    assert answers[0]["speakers"][0]["id"] == answers[1]["speakers"][0]["id"]
+
+
 def test_a_bad_line_is_named_and_the_others_are_stored(send):
     answer = send(LINES + '{"nome": "Ann"}\n')
     Imported.model_validate(answer)
@@ -65,7 +76,7 @@ def test_a_bad_line_is_named_and_the_others_are_stored(send):
     assert "'nome'" in answer["failures"][0]["reason"]
 
 
-@pytest.mark.parametrize("data", ["", "no JSON\n", "[]\n"])
+@pytest.mark.parametrize("data", ["", "no JSON\n", "[]\n", '{"name": "Ann \\ud800 Lee"}'])
 def test_a_body_in_which_nothing_can_be_read_is_refused(send, data):
     answer = send(data, status=400)
     assert set(answer) == {"ok", "status", "error"}

@@ -92,6 +92,13 @@ def test_a_bad_row_of_a_csv_is_named_and_the_rest_is_read(tmp_path: Path):
     assert failures[0].name == f"{path}:2"
 
 
+def test_half_of_a_surrogate_pair_is_a_failure_of_its_line(tmp_path: Path):
+    data = '{"name": "Ann \\ud800 Lee"}\n{"name": "Ada Osei"}\n'
+    records, failures = read(write(tmp_path, "people.jsonl", data))
+    assert [record.name for record in records] == ["Ada Osei"]
+    assert failures[0].name.endswith("people.jsonl:1") and "surrogate" in failures[0].reason
+
+
 def test_columns_that_are_not_read_are_named_in_a_warning(tmp_path: Path):
     path = write(tmp_path, "people.csv", "name,party,Born\nAda Osei,Harbour,1970\n")
     with pytest.warns(RegisterWarning, match="columns that are not read: 'party', 'born'"):
@@ -310,14 +317,6 @@ def test_position_texts_on_a_person_are_offices_without_dates(tmp_path: Path):
         ("Keeper of the Sluice", True),
     ]
     assert records[0].offices[0].role == "president"
-
-
-def test_titles_are_kept_where_nothing_reads_roles(tmp_path: Path, no_role_reader: None):
-    post = entity("Position", "p-1", name=["Minister of Harbours"], country=["gb"])
-    records, failures = read(write(tmp_path, "entities.jsonl", lines(ADA, HELD, post)))
-    assert failures == []
-    [office] = records[0].offices
-    assert (office.role, office.of, office.title) == ("", "GB", "Minister of Harbours")
 
 
 def test_titles_are_read_into_roles_and_places(tmp_path: Path):

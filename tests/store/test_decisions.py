@@ -146,7 +146,8 @@ def test_what_cannot_be_decided_is_said(spoken: Spoken) -> None:
     with pytest.raises(NotFound, match="no document"):
         archive.split_speaker(one, documents=["none"], **WHO)
     with pytest.raises(BadValue, match="rename the speaker instead"):
-        archive.split_speaker(one, documents=[archive.quotations(QuotationFilter(speaker=one)).items[0].document.id], **WHO)
+        (item,) = archive.quotations(QuotationFilter(speaker=one)).items
+        archive.split_speaker(one, documents=[item.document.id], **WHO)
     with pytest.raises(BadValue, match="no name"):
         archive.rename_speaker(one, " ", **WHO)
     with pytest.raises(NotFound, match="no decision"):
