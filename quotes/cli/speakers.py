@@ -186,10 +186,15 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     with Archive.open(db) as archive:
         with told_if_slow(REGISTER):
             archive.ensure_register()  # whom it has already is then joined, not doubled
-        with _progress() as watch:
+        with _progress() as tell:
             for file in files:
                 records = _records(file, failures)
-                total += archive.import_register(records, origin=file.name, watch=watch)
+                total += archive.import_register(
+                    records,
+                    origin=file.name,
+                    watch=lambda done: tell(f"{done:,} speakers read"),
+                    resolving=lambda done, total: tell(f"{done:,} of {total:,} documents resolved again"),
+                )
     counts = asdict(total)
     read = sum(counts.values())
     if as_json:
@@ -233,23 +238,23 @@ def _tell_failures(failures: Sequence[tuple[str, str]]) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """The ``watch`` of an import: a line that changes on a terminal, a line now and then elsewhere."""
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Tells how far an import is: in a line that changes on a terminal, in a line now and then elsewhere."""
     if not sys.stderr.isatty():
         following = time.monotonic() + SECONDS_BETWEEN_LINES
 
-        def tell(done: int) -> None:
+        def tell(progress: str) -> None:
             nonlocal following
             if time.monotonic() >= following:
                 following = time.monotonic() + SECONDS_BETWEEN_LINES
-                click.echo(f"{done:,} speakers read", err=True)
+                click.echo(progress, err=True)
 
         yield tell
         return
     from rich.console import Console
 
     with Console(stderr=True).status("reading") as status:
-        yield lambda done: status.update(f"{done:,} speakers read")
+        yield status.update
 
 
 @speakers.command()

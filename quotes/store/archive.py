@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from quotes import settings
 from quotes.errors import BadValue, NotFound, SchemaOutdated
 from quotes.extraction.records import Quotation
-from quotes.speakers.configured import configured_register
+from quotes.speakers.configured import configured_register, register_digest
 from quotes.speakers.register import Registered
 from quotes.store import (
     decisions,
@@ -252,14 +252,20 @@ class Archive:
             return suggestions.likely(connection, limit=limit)
 
     def import_register(
-        self, records: Iterable[Registered], *, origin: str = "import", watch: Callable[[int], None] | None = None
+        self,
+        records: Iterable[Registered],
+        *,
+        origin: str = "import",
+        watch: Callable[[int], None] | None = None,
+        resolving: Callable[[int, int], None] | None = None,
     ) -> RegisterCounts:
         """Take in registered speakers, and give them what documents have under names that turn out to be theirs.
 
         A record of a known key updates the speaker. Another joins the speaker of another ``origin`` (register) with
         the same Wikidata id, or the same name and a country in common, or adopts the speaker of documents who has its
         name. Stored in batches: an import that is broken off goes on where the same command is given again. ``watch``
-        is called with the number of records that are stored.
+        is called with the number of records that are stored,
+        ``resolving`` then with the number of documents whose speakers were resolved anew, and of all.
         """
         total = RegisterCounts()
         done = 0
@@ -270,23 +276,25 @@ class Archive:
             if watch:
                 watch(done)
         if total.added + total.updated + total.adopted:
-            self._resolve_all()
+            self._resolve_all(resolving)
         return total
 
     def ensure_register(self) -> None:
         """Take in the register that ships with the program, or the settings' own, where this archive lacks it."""
-        records, digest = configured_register()
+        digest = register_digest()
         if digest is None:
             return
         with self._engine.begin() as connection:
             if registering.loaded(connection, digest):
                 return
-        self.import_register(records, origin="shipped")
+        self.import_register(configured_register(), origin="shipped")
         with self._writing() as connection:
             registering.note_loaded(connection, digest)
 
-    def _resolve_all(self) -> None:
-        last = 0
+    def _resolve_all(self, watch: Callable[[int, int], None] | None) -> None:
+        last = done = 0
+        with self._engine.begin() as connection:
+            total = identities.number_with_appearances(connection)
         while True:
             with self._writing() as connection:
                 documents_ = identities.with_appearances(connection, last, limit=_RESOLVED_AT_ONCE)
@@ -295,6 +303,9 @@ class Archive:
             if not documents_:
                 return
             last = documents_[-1]
+            done += len(documents_)
+            if watch:
+                watch(done, max(done, total))
 
     def merge_speakers(self, speaker: str, into: str, *, who: str, why: str = "") -> DecisionRecord:
         """Decide that two speakers (ids) are one: the second survives, the first one's id leads to it.

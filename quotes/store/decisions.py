@@ -266,6 +266,8 @@ def _call(connection: Connection, speaker: Row[Any], name: str, *, fixed: bool) 
 def _add_forms(connection: Connection, speaker: Row[Any], name: str, *, given: bool) -> None:
     there = set(connection.scalars(select(Alias.form).where(Alias.speaker == speaker.serial)))
     rows = alias_rows(speaker.serial, name, speaker.type == "person", given=given)
+    if given:
+        rows = rows[:1]  # "The Secretary" shall not be found as "Secretary"
     if given and name in there:
         connection.execute(update(Alias).where(Alias.speaker == speaker.serial, Alias.form == name).values(given=True))
     if added := [row for row in rows if row["form"] not in there]:

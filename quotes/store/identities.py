@@ -217,6 +217,11 @@ def with_appearances(connection: Connection, after: int, *, limit: int) -> list[
     return list(connection.scalars(statement.order_by(Appearance.document).limit(limit)))
 
 
+def number_with_appearances(connection: Connection) -> int:
+    """How many documents name speakers."""
+    return connection.scalar(select(func.count(Appearance.document.distinct()))) or 0
+
+
 def resolve_again(connection: Connection, document: int) -> bool:
     """Resolve all appearances of a stored document anew; whether any speaker changed."""
     row = connection.execute(

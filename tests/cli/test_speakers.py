@@ -13,7 +13,7 @@ from quotes.cli.speakers import speakers
 from quotes.store import Archive
 from tests.store.samples import short
 
-SPOKEN = ("Andrii Sybiha", "Andrii Sybiha", "Andriy Sybiga", "Oren Falk", "Hanna Falk", "Merge Major")
+SPOKEN = ("Andrii Sybiha", "Andrii Sybiha", "A. Sybiha", "Oren Falk", "Hanna Falk", "Merge Major")
 RECORD = {
     "key": "oren-falk",
     "name": "Oren Falk",
@@ -153,8 +153,8 @@ def test_import_of_csv_tells_columns_that_it_does_not_read(path, tmp_path):
 
 def test_merge_is_kept_and_undone(path):
     # each is called just so, though the other's name is the same in another spelling
-    call("merge", "Andriy Sybiga", "andrii  sybiha", "--who", "an editor", "--why", "one minister")
-    shown = printed("show", "Andriy Sybiga")
+    call("merge", "A. Sybiha", "andrii  sybiha", "--who", "an editor", "--why", "one minister")
+    shown = printed("show", "A. Sybiha")
     assert (shown["name"], shown["quotations"]) == ("Andrii Sybiha", 3)
     (decision,) = shown["decisions"]
     assert (decision["kind"], decision["who"], decision["why"]) == ("merge", "an editor", "one minister")
@@ -163,13 +163,13 @@ def test_merge_is_kept_and_undone(path):
     assert "one minister" in call("show", "Andrii Sybiha").stdout
 
     assert "Undone: " in call("undo", decision["id"], "--who", "another", "--why", "two people").stdout
-    assert printed("show", decision["speaker"]["id"])["name"] == "Andriy Sybiga"
+    assert printed("show", decision["speaker"]["id"])["name"] == "A. Sybiha"
     assert "another: two people" in call("decisions", decision["speaker"]["id"]).stdout
     assert "undone" in call("undo", decision["id"], code=2).stderr
 
 
 def test_a_merged_id_is_taken_for_the_survivor(path):
-    one = id_of("Andriy Sybiga")
+    one = id_of("A. Sybiha")
     call("merge", one, "Andrii Sybiha")
     assert printed("show", one)["name"] == "Andrii Sybiha"
 
@@ -206,7 +206,7 @@ def test_who_decides_is_the_option_the_setting_or_the_login_name(path):
 
 def test_suggest_gives_the_evidence_and_the_command_that_merges(path):
     (pair,) = printed("suggest")["items"]
-    assert {pair["one"]["name"], pair["other"]["name"]} == {"Andriy Sybiga", "Andrii Sybiha"}
+    assert {pair["one"]["name"], pair["other"]["name"]} == {"A. Sybiha", "Andrii Sybiha"}
     output = call("suggest").stdout
     command = next(line.strip() for line in output.splitlines() if "quotes speakers merge" in line)
     assert pair["evidence"][0] in output

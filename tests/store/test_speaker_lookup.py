@@ -83,9 +83,9 @@ def test_slavic_endings_are_one_person_and_other_spellings_are_found(spoken):
 
 
 @pytest.mark.parametrize("name", ["Halyta", "Galyta", "Andrii Halyta", "Andriy Galyta", "Minister Galyta"])
-def test_a_full_name_in_two_spellings_is_found_by_either(spoken, name):
+def test_a_full_name_in_two_spellings_is_one_speaker(spoken, name):
     archive = spoken("Andrii Halyta", "Andriy Galyta", "Halyta", "Petro Halyna", "Andrii Hale", "Andrii Gale")
-    assert names(archive, name) == ["Andrii Halyta", "Andriy Galyta"]
+    assert names(archive, name) == ["Andrii Halyta"]
     assert len(quoted(archive, name)) == 3
 
 
