@@ -21,7 +21,7 @@ from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import Mention
-from quotes.extraction.pronouns import FOLDER, PRONOUNS, Vector, read_weights, write_weights
+from quotes.extraction.pronoun_weights import FOLDER, PRONOUNS, PronounWeights, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
 from quotes.extraction.speech_features import certain, reported_features
@@ -40,7 +40,7 @@ class DecisionWeights:
 
     speakers: FeatureNetwork
     reported: FeatureNetwork
-    pronouns: Vector
+    pronouns: PronounWeights
 
     @classmethod
     def from_disk(cls, folder: Path) -> DecisionWeights:

@@ -14,7 +14,8 @@ from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
 from quotes.extraction.names import fold, name_in
 from quotes.extraction.people import Person
-from quotes.extraction.pronouns import PronounResolver, Vector, gender_sign
+from quotes.extraction.pronoun_weights import PronounWeights
+from quotes.extraction.pronouns import PronounResolver, gender_sign
 from quotes.extraction.records import SpeakerType
 
 
@@ -36,7 +37,7 @@ class Resolver:
         layout: PageLayout,
         cast: Cast,
         coreference: CoreferenceResolver | None = None,
-        pronouns: Vector | None = None,
+        pronouns: PronounWeights | None = None,
     ) -> None:
         self.layout = layout
         self.doc = layout.doc

@@ -18,7 +18,7 @@ from quotes.extraction.language import load_language, shipped_model
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.pipeline import quotations_of
-from quotes.extraction.pronouns import FEATURES, write_weights
+from quotes.extraction.pronoun_weights import FEATURES, PronounWeights, write_weights
 from quotes.extraction.sightings import NameFinder
 
 
@@ -131,7 +131,7 @@ def test_a_models_own_weights_come_before_the_shipped_ones(tmp_path):
 def test_pronouns_are_resolved_with_the_models_own_weights(tmp_path):
     # they used to be read from the shipped model whichever model was loaded, so that training them changed nothing
     shutil.copytree(shipped_model(), tmp_path / "model")
-    nobody = write_weights(np.array([100.0 * (name == "nobody") for name in FEATURES]))
+    nobody = write_weights(PronounWeights.of(np.array([100.0 * (name == "nobody") for name in FEATURES])))
     (tmp_path / "model" / "attribution" / "pronouns.json").write_text(nobody, encoding="utf8")
     nlp = load_language(str(tmp_path / "model"), coreference=False)
     nlp.add_pipe("quotations", config={"coreference": False})
