@@ -13,7 +13,7 @@ from quotes.extraction import Extractor
 from quotes.extraction.attribution import Attributor
 from quotes.extraction.candidates import CandidateFinder, bucket
 from quotes.extraction.cues import ClauseFinder
-from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, weights_in
+from quotes.extraction.decisions import KEPT_SHARE, DecisionWeights, SpeakerRanker, find_decisions, weights_in
 from quotes.extraction.language import load_language, shipped_model
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.marks import marked_spans
@@ -81,6 +81,20 @@ def test_each_decision_has_a_share_for_its_strength(nlp):
     found = SpeakerRanker(layout, clauses, rules, find_decisions(nlp).speakers).run()
     assert [words(layout, finding.mention) for finding in found] == ["The mayor", "she"]
     assert all(0.5 < finding.strength <= 1 for finding in found)
+
+
+@pytest.mark.parametrize(("share", "found"), [(KEPT_SHARE + 0.05, "Ada Osei"), (KEPT_SHARE - 0.05, None)])
+def test_where_the_rules_find_a_speaker_nobody_needs_more_than_half(nlp, share, found):
+    """A short span whose speaker is unsure is still somebody's words; they used to be dropped as a term."""
+
+    class Torn:
+        def probabilities(self, items):
+            osei = [float("rule=True" in features) for features in items[:-1]]
+            return np.array([share * here for here in osei] + [1 - share])
+
+    layout, clauses, rules = read(nlp, "Ada Osei called the plan “hopeless.”")
+    (finding,) = SpeakerRanker(layout, clauses, rules, Torn()).run()
+    assert (finding.mention and words(layout, finding.mention)) == found
 
 
 @pytest.mark.parametrize(
