@@ -132,7 +132,7 @@ class Cast:
         return (
             token.ent_type_ in {"", "PERSON", "ORG", "GPE", "NORP"}
             and (token.ent_iob_ != "I" or token.ent_type_ == "PERSON")
-            and token.tag_ in NAME_TAGS | {"NN", "JJ", "VB"}
+            and token.tag_ in NAME_TAGS | {"NN", "NNS", "JJ", "VB"}
         )
 
     def _enrol(self, name: Name, lent: bool = False) -> None:

@@ -21,12 +21,14 @@ from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import Mention
-from quotes.extraction.pronouns import FOLDER, PRONOUNS, Vector, read_weights, write_weights
+from quotes.extraction.pronoun_weights import FOLDER, PRONOUNS, PronounWeights, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
 from quotes.extraction.speech_features import certain, reported_features
 
 FILES = ("speakers.npz", "reported.npz")
+# the share that a mention must have to be preferred to nobody where the rules find a speaker
+KEPT_SHARE = 0.25
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 
 
@@ -40,7 +42,7 @@ class DecisionWeights:
 
     speakers: FeatureNetwork
     reported: FeatureNetwork
-    pronouns: Vector
+    pronouns: PronounWeights
 
     @classmethod
     def from_disk(cls, folder: Path) -> DecisionWeights:
@@ -131,7 +133,10 @@ class SpeakerRanker:
             together[word] = together.get(word, 0.0) + float(share)
         # "he" and, a sentence before, "He": what is unsure is which words, not who
         by_word = [together[word] for word in kin] + [float(shares[-1])]
-        best = max(range(len(shares)), key=lambda place: (by_word[place], shares[place]))
+        order = sorted(range(len(shares)), key=lambda place: (-by_word[place], -shares[place], place))
+        best = order[0]
+        if best == len(candidates) and rule.mention is not None and by_word[order[1]] >= KEPT_SHARE:
+            best = order[1]  # the rules know a speaker: mostly too unsure to be named, but somebody's words
         if best == len(candidates):
             return Finding(None, None, rule.method, by_word[best], None, rule.continues)
         return self._finding(quote, candidates[best], by_word[best])

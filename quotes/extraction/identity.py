@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from quotes.extraction import lexicon
+from quotes.extraction.authors import author, writer
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
@@ -14,7 +15,8 @@ from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
 from quotes.extraction.names import fold, name_in
 from quotes.extraction.people import Person
-from quotes.extraction.pronouns import PronounResolver, Vector, gender_sign
+from quotes.extraction.pronoun_weights import PronounWeights
+from quotes.extraction.pronouns import PronounResolver, gender_sign
 from quotes.extraction.records import SpeakerType
 
 
@@ -40,7 +42,7 @@ class Resolver:
         layout: PageLayout,
         cast: Cast,
         coreference: CoreferenceResolver | None = None,
-        pronouns: Vector | None = None,
+        pronouns: PronounWeights | None = None,
     ) -> None:
         self.layout = layout
         self.doc = layout.doc
@@ -70,6 +72,9 @@ class Resolver:
         apposed = self._titled(mention) or self._apposed(mention)
         if apposed is not None:
             return self._person(mention, apposed, 0.95, "apposition")
+        written = writer(self.layout, self.cast, mention)
+        if written is not None:
+            return self._person(mention, written, 0.85, "author")
         if is_role(self.doc, mention):
             meant = self.descriptions.elder(mention) or self.descriptions.role(mention)
             stranger = self.descriptions.stranger(mention) if meant is None else None
@@ -223,6 +228,9 @@ class Resolver:
 
     def _pronoun(self, mention: Mention) -> Answer | None:
         token = self.doc[mention.head]
+        if token.lower_ in {"i", "me", "my"}:
+            signed = author(self.layout, self.cast)
+            return self._person(mention, signed, 0.8, "author") if signed is not None else None
         if token.lower_ in lexicon.FIRST_PERSON:
             return None
         if token.lower_ == "it":

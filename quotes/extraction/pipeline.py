@@ -25,7 +25,7 @@ from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_dec
 from quotes.extraction.identity import Answer, Resolver
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
-from quotes.extraction.pronouns import FOLDER
+from quotes.extraction.pronoun_weights import FOLDER
 from quotes.extraction.records import Kind, Quotation, Speaker, TextSpan
 from quotes.extraction.spans import MarkedSpan
 

@@ -1,19 +1,16 @@
 """Whom "he" and "she" mean: a small ranker over the people named around the pronoun.
 
 Every person named nearby, and nobody, is a candidate; each has a vector of features (distance, grammar, order, gender,
-who was speaking, whom the pronoun before meant), and a softmax over the weighted sums gives a probability each. The
-weights are learned from annotated coreference (``quotes/training/pronouns.py``); the answer's probability is its
-certainty, so that what the text leaves open can be left open.
+who was speaking, whom the pronoun before meant), and a softmax over the sums of a small network
+(:mod:`quotes.extraction.pronoun_weights`) gives a probability each. The answer's probability is its certainty, so that
+what the text leaves open can be left open.
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
-import json
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy
 from spacy.tokens import Doc, Token
@@ -22,17 +19,19 @@ from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
-from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import mention_at, person_words
-from quotes.extraction.names import noun_gender
+from quotes.extraction.names import LISTED_LEAN, name_lean, noun_gender
 from quotes.extraction.people import Occurrence, Person
+from quotes.extraction.pronoun_weights import BASE, FEATURES, INDEX, PronounWeights, Vector, shipped_weights
 
-# where a model keeps what was learned of attribution, and the file of the pronouns in it
-FOLDER, PRONOUNS = "attribution", "pronouns.json"
 MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 _SUBJECTS = {"nsubj", "nsubjpass"}
+# whoever is asked answers
+_ASKING = frozenset("ask press question quiz challenge remind tell".split())
+# tokens after the pronoun in which a name is somebody else's: "he told Osei"
+_BESIDE = 6
 # people further back than this many others are no candidates
 _CANDIDATES = 10
 # a title or a noun ("Mr", "widow") leaves no doubt of the gender
@@ -40,45 +39,7 @@ _CERTAIN_LEAN = 3.8
 # an answer this sure tells the gender of somebody whose name does not
 _TELLS_GENDER = 0.75
 # what coreferee's word adds to a sum, and how close the two best must be for it to be asked
-_VOTE, _OPEN_BELOW = 0.8, 0.7
-
-_BASE = (
-    *("same_sentence", "sentence_1", "sentence_2", "sentence_3_4", "sentence_far"),
-    *("paragraph_0", "paragraph_1", "paragraph_2", "paragraph_3_4", "paragraph_far", "tokens"),
-    *("nearest", "second", "third", "nearest_agreeing", "only_agreeing", "only_agreeing_near"),
-    *("subject", "reports", "possessive", "object", "quoted_only", "full_name", "clause_subject", "described"),
-    *("opens_paragraph", "opens_sentence", "first_in_own_paragraph", "in_last_sentence_before"),
-    *("mentions", "share", "topic", "introduced", "headline"),
-    *("gender_agrees", "gender_conflicts", "gender_unknown", "no_person"),
-    *("last_reporter", "last_reporter_near", "last_subject"),
-    *("chain", "chain_near", "chain_subject", "chain_paragraph_before"),
-    *("after_in_sentence", "same_clause", "owner_in_sentence", "only_quoted_between"),
-    *("own_paragraph_names_nobody_1", "own_paragraph_names_nobody_2"),
-    *("subject_here", "subject_before", "reporter_goes_on", "chain_goes_on", "only_here"),
-    *("nobody", "nobody_noun_near", "nobody_noun_subject", "nobody_no_agreeing_near", "nobody_no_agreeing"),
-)
-# every feature has a double for pronouns that are the subject of a verb of saying, which are what quotations need
-FEATURES = (*_BASE, *(f"says_{name}" for name in _BASE))
-_INDEX = {name: index for index, name in enumerate(FEATURES)}
-Vector = numpy.ndarray
-
-
-def read_weights(text: str) -> Vector:
-    """The weights in the JSON of :func:`write_weights`, one for each of :data:`FEATURES`: 0 for those it lacks."""
-    weights = json.loads(text)["weights"]
-    return numpy.array([weights.get(name, 0.0) for name in FEATURES])
-
-
-def write_weights(weights: Vector, **about: Any) -> str:
-    """JSON that a person can read: each feature's weight by its name, after what there is to say ``about`` them."""
-    named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights)}
-    return json.dumps({**about, "weights": named}, indent=1) + "\n"
-
-
-@functools.lru_cache(maxsize=1)
-def shipped_weights() -> Vector:
-    """The weights that ship with the package."""
-    return read_weights((shipped_model() / FOLDER / PRONOUNS).read_text(encoding="utf8"))
+_VOTE, _OPEN_BELOW = 0.8, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +55,14 @@ def gender_sign(pronoun: str) -> int:
     return 1 if pronoun in MALE_PRONOUNS else -1 if pronoun in FEMALE_PRONOUNS else 0
 
 
+def lean_of(person: Person) -> float:
+    """The evidence of gender, where a given name and the nouns around it may disagree: "Hope Hicks, a spokesman"."""
+    named = name_lean(person.name) if len(person.name) > 1 else 0.0
+    if abs(named) >= LISTED_LEAN and named * person.lean < 0:
+        return (named + person.lean) / 2
+    return person.lean
+
+
 class PronounResolver:
     """Resolves the pronouns outside quotations of one document, in text order, as far as it is asked."""
 
@@ -102,7 +71,7 @@ class PronounResolver:
         layout: PageLayout,
         cast: Cast,
         coreference: CoreferenceResolver | None = None,
-        weights: Vector | None = None,
+        weights: PronounWeights | None = None,
     ) -> None:
         self.layout = layout
         self.doc: Doc = layout.doc
@@ -116,6 +85,7 @@ class PronounResolver:
         # how many tokens of the reporter's stand before each
         self.outside = list(itertools.accumulate((owner < 0 for owner in layout.owner), initial=0))
         self._spoken: list[tuple[int, Person]] = []
+        self._main: dict[int, bool] = {}
         self.described = self._described()
         self.pronouns = [
             token.i for token in self.doc if gender_sign(token.lower_) and layout.owner[token.i] < 0 and token.is_alpha
@@ -169,7 +139,7 @@ class PronounResolver:
 
     def _resolve(self, token: Token, asked: bool) -> Antecedent:
         people, matrix = self.candidates(token)
-        sums = matrix @ self.weights
+        sums = self.weights.sums(matrix)
         chances = _softmax(sums)
         if asked and self.coreference is not None and people and chances.max() < _OPEN_BELOW:
             for span in self.coreference.antecedents(self.doc, token):
@@ -184,6 +154,27 @@ class PronounResolver:
         if person is not None and person.gender is None and chance >= _TELLS_GENDER:
             person.weigh(1.6 * gender_sign(token.lower_))
         return Antecedent(person, chance)
+
+    def is_main(self, occurrence: Occurrence) -> bool:
+        """Whether somebody named here is the subject of a main clause."""
+        known = self._main.get(occurrence.start)
+        if known is None:
+            known = occurrence.subject and any(
+                self.main_clause(self.doc[at]) for at in range(occurrence.start, occurrence.end)
+            )
+            self._main[occurrence.start] = known
+        return known
+
+    def main_clause(self, token: Token) -> bool:
+        """Whether this is the subject of a clause that hangs from no other."""
+        if token.dep_ == "appos":
+            token = token.head
+        if token.dep_ not in _SUBJECTS:
+            return False
+        verb = token.head
+        while verb.dep_ in {"conj", "parataxis"} and verb.head.i != verb.i:
+            verb = verb.head
+        return verb.dep_ == "ROOT"
 
     def _meant(self, at: int) -> Person | None:
         if self.truth is not None:
@@ -200,11 +191,11 @@ class PronounResolver:
         matrix = numpy.zeros((len(people) + 1, len(FEATURES)))
         for row, person in enumerate(people):
             for name, value in place.features(person).items():
-                matrix[row, _INDEX[name]] = value
+                matrix[row, INDEX[name]] = value
         for name, value in place.nobody().items():
-            matrix[-1, _INDEX[name]] = value
+            matrix[-1, INDEX[name]] = value
         if place.says:
-            matrix[:, len(_BASE) :] = matrix[:, : len(_BASE)]
+            matrix[:, len(BASE) :] = matrix[:, : len(BASE)]
         return people, matrix
 
 
@@ -222,26 +213,31 @@ class _Place:
         self.before = sorted([*cast.before(token.i), *described], key=lambda o: -o.start)
         self.mine: dict[Person, list[Occurrence]] = {}
         for occurrence in self.before:
-            if occurrence.person.lean * self.sign <= -_CERTAIN_LEAN:
+            if lean_of(occurrence.person) * self.sign <= -_CERTAIN_LEAN:
                 continue  # Mr Falk is never "she"
             if occurrence.person not in self.mine and len(self.mine) == _CANDIDATES:
                 continue
             self.mine.setdefault(occurrence.person, []).append(occurrence)
         self.after: dict[Person, Occurrence] = {}
+        self.named_after: set[Person] = set()
         for occurrence in cast.occurrences:
             same = resolver._sentence[occurrence.start] == self.sentence
-            same = same and occurrence.person.lean * self.sign > -_CERTAIN_LEAN
+            if same and token.i < occurrence.start <= token.i + _BESIDE and layout.owner[occurrence.start] < 0:
+                self.named_after.add(occurrence.person)
+            same = same and lean_of(occurrence.person) * self.sign > -_CERTAIN_LEAN
             if occurrence.start > token.i and same and layout.owner[occurrence.start] < 0:
                 self.after.setdefault(occurrence.person, occurrence)
         # those named in the reporter's words first, the nearest first
         ordered = sorted(self.mine, key=lambda p: (self._nearest(p).quoted, -self._nearest(p).start))
         self.people = list(dict.fromkeys([*ordered, *self.after]))
         self.says = token.dep_ in _SUBJECTS and token.head.lemma_.lower() in lexicon.SAYING | lexicon.JUDGING
-        self.agreeing = [p for p in self.people if p.lean * self.sign > -1]
+        self.agreeing = [p for p in self.people if lean_of(p) * self.sign > -1]
         self.near = [p for p in self.agreeing if p in self.mine and self._paragraphs(self._nearest(p).start) <= 1]
         self.reporter = self._last(reports=True)
         self.subject = self._last(reports=False)
         self.chain = self._chain()
+        self.main = self._last_main()
+        self.own_words = self._own_words()
         self.own_names_nobody = not any(layout.paragraph_of[o.start] == self.paragraph for o in self.before)
 
     def _nearest(self, person: Person) -> Occurrence:
@@ -284,10 +280,37 @@ class _Place:
                 return (person, at, self.r.doc[at].dep_ in _SUBJECTS) if person is not None else None
         return None
 
+    def _last_main(self) -> tuple[Person, int] | None:
+        """Who was last the subject of a main clause, by name or by a pronoun resolved before."""
+        best: tuple[Person, int] | None = None
+        for occurrence in self.before:
+            if not occurrence.quoted and self.r.is_main(occurrence):
+                best = (occurrence.person, occurrence.start)
+                break
+        for at in reversed(self.r.pronouns):
+            if at >= self.token.i:
+                continue
+            if best is not None and at < best[1] or self.token.i - at > 400:
+                break
+            if self.r.main_clause(self.r.doc[at]):
+                meant = self.r._meant(at)
+                if meant is not None:
+                    return (meant, at)
+        return best
+
+    def _own_words(self) -> set[Person]:
+        """The people named in the quotation that the pronoun's clause reports."""
+        layout = self.r.layout
+        if not self.says or self.paragraph < 0:
+            return set()
+        paragraph = layout.paragraphs[self.paragraph]
+        quotes = [q for q in paragraph.quotes if -3 <= self.token.i - q.end <= 3 or 0 <= q.start - self.token.i <= 8]
+        return {o.person for o in self.r.cast.occurrences for q in quotes if q.start <= o.start < q.end}
+
     def features(self, person: Person) -> dict[str, float]:
         """The features of one candidate that are not zero."""
         f: dict[str, float] = {}
-        lean = person.lean * self.sign
+        lean = lean_of(person) * self.sign
         f["gender_agrees"] = min(max(lean, 0.0), 4.0) / 4
         f["gender_conflicts"] = min(max(-lean, 0.0), 4.0) / 4
         f["gender_unknown"] = float(abs(lean) < 0.5)
@@ -312,6 +335,28 @@ class _Place:
         f["chain_goes_on"] = float(bool(f.get("chain_near") and f.get("chain_subject") and f["last_subject"]))
         here = [p for p in self.agreeing if p in self.mine and self._paragraphs(self._nearest(p).start) == 0]
         f["only_here"] = float(here == [person])
+        nearest = self._nearest(person)
+        f["main_subject"] = float(self.r.is_main(nearest))
+        if self.main and self.main[0] is person:
+            f["last_main"] = 1.0
+            f["last_main_here"] = float(self._paragraphs(self.main[1]) == 0)
+            f["last_main_before"] = float(self._paragraphs(self.main[1]) == 1)
+            f["reporter_is_main"] = float(self.reporter is not None and self.reporter[0] is person)
+        if self.reporter and self.reporter[0] is person:
+            f["reporter_here"] = float(self._paragraphs(self.reporter[1]) == 0)
+        f["in_own_words"] = float(person in self.own_words)
+        f["named_after"] = float(person in self.named_after)
+        head = self.r.doc[nearest.end - 1]
+        f["asked"] = float(head.dep_ in {"dobj", "dative"} and head.head.lemma_.lower() in _ASKING)
+        between = {
+            o.person for o in self.before if o.start >= nearest.end and not o.quoted and self.r.is_main(o)
+        } - {person}
+        f["no_subject_between"] = float(not between)
+        f["one_main_between"] = float(len(between) == 1)
+        first = self.mine[person][-1]
+        f["introduced_here"] = float(
+            self._paragraphs(first.start) == 0 and first.subject and first.end - first.start > 1 and not first.quoted
+        )
 
     def _distance(self, f: dict[str, float], person: Person) -> None:
         o = self._nearest(person)

@@ -29,7 +29,7 @@ from quotes.extraction.extractor import PLAIN
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.mentions import Mention
-from quotes.extraction.pronouns import Vector
+from quotes.extraction.pronoun_weights import PronounWeights
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
 from quotes.extraction.speech_features import certain, reported_features
@@ -141,7 +141,7 @@ def train_attribution(
 
 
 def train_on(
-    articles: Sequence[Article], log: Callable[[str], None], pronouns: Vector, speakers: Options = SPEAKERS
+    articles: Sequence[Article], log: Callable[[str], None], pronouns: PronounWeights, speakers: Options = SPEAKERS
 ) -> DecisionWeights:
     """Both networks from analysed articles, beside the weights for ``pronouns``; see :func:`train_attribution`."""
     by_fold = {fold: [a for a in articles if a.fold == fold] for fold in range(FOLDS)}

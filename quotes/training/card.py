@@ -34,7 +34,8 @@ SOURCES: list[dict[str, str]] = [
         "author": "Newell, Margolin and Ruths",
         "url": "https://github.com/networkdynamics/PolNeAR",
         "license": "none stated by its authors; used for research, no text of it is part of the model",
-        "use": "silver tags, trees, sentence ends and entities of news; who spoke; pronouns (CoreNLP's chains)",
+        "use": "silver tags, trees, sentence ends and entities of news; who spoke; pronouns (CoreNLP's chains, and "
+        "some that we read)",
     },
     {
         "name": "Wikigold",

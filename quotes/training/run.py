@@ -15,8 +15,8 @@ import spacy
 from quotes.errors import TrainingDataMissing
 from quotes.extraction.coreference import FOLDER, CoreferenceWeights, NewsRules
 from quotes.extraction.language import shipped_model
-from quotes.extraction.pronouns import FOLDER as ATTRIBUTION
-from quotes.extraction.pronouns import PRONOUNS
+from quotes.extraction.pronoun_weights import FOLDER as ATTRIBUTION
+from quotes.extraction.pronoun_weights import PRONOUNS
 from quotes.training import card
 from quotes.training.antecedents import (
     GUM_GENRES,

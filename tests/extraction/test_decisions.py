@@ -13,12 +13,12 @@ from quotes.extraction import Extractor
 from quotes.extraction.attribution import Attributor
 from quotes.extraction.candidates import CandidateFinder, bucket
 from quotes.extraction.cues import ClauseFinder
-from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, weights_in
+from quotes.extraction.decisions import KEPT_SHARE, DecisionWeights, SpeakerRanker, find_decisions, weights_in
 from quotes.extraction.language import load_language, shipped_model
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.pipeline import quotations_of
-from quotes.extraction.pronouns import FEATURES, write_weights
+from quotes.extraction.pronoun_weights import FEATURES, PronounWeights, write_weights
 from quotes.extraction.sightings import NameFinder
 
 
@@ -83,6 +83,20 @@ def test_each_decision_has_a_share_for_its_strength(nlp):
     assert all(0.5 < finding.strength <= 1 for finding in found)
 
 
+@pytest.mark.parametrize(("share", "found"), [(KEPT_SHARE + 0.05, "Ada Osei"), (KEPT_SHARE - 0.05, None)])
+def test_where_the_rules_find_a_speaker_nobody_needs_more_than_half(nlp, share, found):
+    """A short span whose speaker is unsure is still somebody's words; they used to be dropped as a term."""
+
+    class Torn:
+        def probabilities(self, items):
+            osei = [float("rule=True" in features) for features in items[:-1]]
+            return np.array([share * here for here in osei] + [1 - share])
+
+    layout, clauses, rules = read(nlp, "Ada Osei called the plan “hopeless.”")
+    (finding,) = SpeakerRanker(layout, clauses, rules, Torn()).run()
+    assert (finding.mention and words(layout, finding.mention)) == found
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -131,7 +145,7 @@ def test_a_models_own_weights_come_before_the_shipped_ones(tmp_path):
 def test_pronouns_are_resolved_with_the_models_own_weights(tmp_path):
     # they used to be read from the shipped model whichever model was loaded, so that training them changed nothing
     shutil.copytree(shipped_model(), tmp_path / "model")
-    nobody = write_weights(np.array([100.0 * (name == "nobody") for name in FEATURES]))
+    nobody = write_weights(PronounWeights.of(np.array([100.0 * (name == "nobody") for name in FEATURES])))
     (tmp_path / "model" / "attribution" / "pronouns.json").write_text(nobody, encoding="utf8")
     nlp = load_language(str(tmp_path / "model"), coreference=False)
     nlp.add_pipe("quotations", config={"coreference": False})
