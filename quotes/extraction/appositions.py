@@ -55,7 +55,7 @@ def _office_word(word: str) -> bool:
 
 
 def _person_word(word: str) -> bool:
-    return bool(AGENT_NOUN.search(word)) and word not in NOT_AGENTS or word in {"chair", "marine"}
+    return bool(AGENT_NOUN.search(word)) and word not in NOT_AGENTS or word == "chair"
 
 
 def _generation(doc: Doc, occurrence: Occurrence) -> str | None:
