@@ -13,8 +13,10 @@ from quotes.extraction.records import Speaker
 from quotes.speakers.comparing import likeness
 from quotes.speakers.directory import Directory
 from quotes.speakers.evidence import LIKELY, Appearing, DocumentView, place_told, same_place, support
-from quotes.speakers.names import surname_key
-from quotes.speakers.resolution import MAY_BE
+from quotes.speakers.given_names import known_given_name
+from quotes.speakers.names import fold, surname_key
+from quotes.speakers.parsing import parse_person
+from quotes.speakers.resolution import MAY_BE, without_courtesy
 from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 
@@ -49,6 +51,18 @@ def reconsidered(speaker: Speaker, document: DocumentView, directory: Directory)
     return _namesake(speaker, phrase, document, directory)
 
 
+def _another_of_the_family(mention: str, name: str) -> bool:
+    """ "Sonia Gandhi", which extraction took for the Gandhi named before: another given name with one surname."""
+    written, taken = parse_person(mention), parse_person(name)
+    given = written.given.split()[:1]
+    return (
+        written.surname == taken.surname
+        and bool(given and taken.given)
+        and known_given_name(fold(given[0]))
+        and likeness(mention, name).how == "different"
+    )
+
+
 def title_and_surname(phrase: str) -> tuple[str, str] | None:
     """An office and the surname after it, where extraction took both for a description.
 
@@ -73,12 +87,14 @@ _GENERATION = re.compile(r",?\s(Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 def _as_written(speaker: Speaker, document: DocumentView) -> Speaker:
     """The name that the mention itself writes, where that is another's: "George W. Bush" beside his father, "… Jr."."""
     assert speaker.mention is not None
-    words = speaker.mention.text
+    words = without_courtesy(speaker.mention.text)
     if speaker.type != "person" or surname_key(words)[1] or len(words.split()) > 5:
         return speaker
     generation = _GENERATION.search(words) or _GENERATION.match(document.text, speaker.mention.end)
     if generation and generation[1] not in speaker.name and generation[1] not in speaker.described:
         return replace(speaker, name=f"{speaker.name} {generation[1]}")
+    if _another_of_the_family(words, speaker.name):
+        return replace(speaker, name=words, described=())
     initials = re.findall(r"\b[A-Z]\b", speaker.name), re.findall(r"\b[A-Z]\b", words)
     other = surname_key(words)[0] == surname_key(speaker.name)[0] and all(initials) and initials[0] != initials[1]
     if other and likeness(words, speaker.name).score < MAY_BE:

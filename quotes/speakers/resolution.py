@@ -79,14 +79,19 @@ def appearing(speaker: Speaker) -> Appearing:
     Gender counts only where a title of courtesy tells it: what names and pronouns suggest is not sure enough to keep
     two appearances of one person apart.
     """
-    words = speaker.name.split()
-    name = " ".join(words[1:] if len(words) > 1 and words[0].rstrip(".") in _INDIAN_COURTESIES else words)
+    name = without_courtesy(speaker.name)
     generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
     if generation and name.split()[-1] not in _GENERATIONS:
         name = f"{name} {generation}"
     title = speaker.mention.text.split()[0].lower().rstrip(".") if speaker.mention and speaker.type == "person" else ""
     described = tuple(phrase for phrase in speaker.described if phrase not in _GENERATIONS)
     return Appearing(name, speaker.type, described, _COURTESIES.get(title))
+
+
+def without_courtesy(name: str) -> str:
+    """A name without the Indian titles of courtesy, which are read for given names otherwise."""
+    words = name.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].rstrip(".") in _INDIAN_COURTESIES else words)
 
 
 def identify(appearances: Sequence[Appearing], document: DocumentView, directory: Directory) -> list[Identity]:
@@ -148,6 +153,8 @@ class _Resolution:
         """ "Le Monde", which extraction takes for a person: an organisation or newspaper of just this name."""
         key = identity_key(a.name, person=False)
         named = [k for k in self.known.values() if k.registered and k.type != "person" and k.was_given(key)]
+        # with its article: "Hill" is not "The Hill"
+        named = [k for k in named if fold(a.name) in map(fold, k.given)]
         return Identity(named[0], named[0].type, ("name", "register"), 0.95) if len(named) == 1 else None
 
     # -- people -----------------------------------------------------------------------------------------------
