@@ -135,3 +135,18 @@ def test_a_speaker_without_a_mention_is_left_alone():
 def test_only_a_title_of_courtesy_tells_gender(mention, gender):
     speaker = Speaker("Ostrova", "person", 1.0, "quote-cue", TextSpan(0, len(mention), mention), gender="male")
     assert appearing(speaker).gender == gender
+
+
+@pytest.mark.parametrize(
+    ("name", "mention", "after", "seen"),
+    [
+        ("Arne H.W. Varrow", "Arne W. Varrow", " said.", "Arne W. Varrow"),
+        ("Arne Varrow", "Arne Varrow", " Jr. said.", "Arne Varrow Jr."),
+        ("Arne Varrow", "Sonia Varrow", " said.", "Sonia Varrow"),
+        ("Arne Varrow", "Mr. Varrow", " said.", "Arne Varrow"),
+        ("Arne Varrow", "Harbour Varrow", " said.", "Arne Varrow"),
+    ],
+)
+def test_a_mention_that_names_another_of_the_family_is_that_one_s(name, mention, after, seen):
+    speaker = spoken(name, mention, f"“Yes,” {mention}{after}")
+    assert looked_at(speaker, f"“Yes,” {mention}{after}", register()).name == seen
