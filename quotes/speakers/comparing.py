@@ -164,6 +164,7 @@ def _readings(name: str) -> tuple[_Reading, ...]:
     return (_read(name),) if other == name else (_read(name), _read(other))
 
 
+@lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> Likeness:
     """How alike two personal names are; titles and possessives do not count. Symmetric.
 
