@@ -250,19 +250,25 @@ def mean(connection: Connection, name_or_id: str) -> Meaning:
 def _named_so(connection: Connection, query: NameQuery) -> set[int]:
     """Speakers whom a name fits: by one of their forms, else by surname and initial, else by spelling."""
     by_alias = _FAMILY.join(Alias, Speaker.serial == Alias.speaker)
-    if found := _meant(connection, by_alias.where(Alias.folded.in_(query.folded))):
-        return found[0]
+    named = by_alias.where(Alias.folded.in_(query.folded))
+    # of a family of thousands in the register mostly a few are quoted: only they are read
+    quoted = _meant(connection, named.where(or_(Speaker.quotations > 0, Speaker.survivor.is_not(None))))
+    if quoted[0]:
+        return quoted[0]
+    if registered := _meant(connection, named)[1]:
+        return registered
     if query.surname and query.initial:
         family = _FAMILY.where(Speaker.surname == query.surname, ~Speaker.bare)
         for members in _meant(connection, family, whole=True):
-            if fitting := _with_initial(connection, members, query.initial, query.surname):
+            if members and (fitting := _with_initial(connection, members, query.initial, query.surname)):
                 return fitting
-    if query.spellings and (found := _meant(connection, by_alias.where(Alias.spelling.in_(query.spellings)))):
-        return found[0]
+    if query.spellings:
+        quoted_so, registered_so = _meant(connection, by_alias.where(Alias.spelling.in_(query.spellings)))
+        return quoted_so or registered_so
     return set()
 
 
-def _meant(connection: Connection, statement: Select[Any], *, whole: bool = False) -> list[set[int]]:
+def _meant(connection: Connection, statement: Select[Any], *, whole: bool = False) -> tuple[set[int], set[int]]:
     """The speakers of a statement of :data:`_FAMILY`, or their survivors: those quoted, then those of the register.
 
     Whom nobody quotes is meant only where nobody else can be. With ``whole`` the sets are of those who were found,
@@ -279,7 +285,7 @@ def _meant(connection: Connection, statement: Select[Any], *, whole: bool = Fals
         root = row if row.survivor is None else roots[row.survivor]
         if root.type != "unnamed" and (root.quotations > 0 or root.key is not None):
             (quoted if root.quotations > 0 else registered).add(row.serial if whole else root.serial)
-    return [found for found in (quoted, registered) if found]
+    return quoted, registered
 
 
 def _with_initial(connection: Connection, family: Iterable[int], initial: str, surname: str) -> set[int]:
