@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from quotes.store.backend import WordMatch
 from quotes.store.models import Alias, Speaker
 
-_AT_ONCE = 200  # forms
+_AT_ONCE = 200  # forms that are read together to be compared
+_FITTING = 20  # that fit: to read more than the page needs is to walk on far
 _MARKS = re.compile("[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]+")
 _COLUMNS = (Speaker.serial, Alias.serial, Alias.form)
 
@@ -63,7 +64,7 @@ def in_list_order(
     )
     found: dict[int, None] = {}
     with connection.execute(statement) as result:
-        for batch in result.partitions(_AT_ONCE):
+        for batch in result.partitions(_AT_ONCE if begin_so else _FITTING):
             fitting = begin_so.among(batch) | roots if begin_so else None
             found.update((serial, None) for serial, _, _ in batch if fitting is None or serial in fitting)
             if len(found) >= number:
