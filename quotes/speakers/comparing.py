@@ -164,6 +164,7 @@ def _readings(name: str) -> tuple[_Reading, ...]:
     return (_read(name),) if other == name else (_read(name), _read(other))
 
 
+@lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> Likeness:
     """How alike two personal names are; titles and possessives do not count. Symmetric.
 
@@ -457,11 +458,12 @@ def _same_words(one: _Reading, other: _Reading, first: Sequence[str], second: Se
     return worst
 
 
-def blocking_keys(name: str) -> set[str]:
+def blocking_keys(name: str, *, in_any_order: bool = True) -> set[str]:
     """Keys of which two names share one wherever :func:`likeness` is at least 0.6.
 
     Made of surnames, in each way of hearing them, not of given names: a key is shared by a family, not by every
-    John. A few dozen bytes each; at most about ten a name.
+    John. A few dozen bytes each; at most about ten a name. Without ``in_any_order`` those of all letters of a name
+    ("=…") are left out, by which names are found whose words stand in another order.
     """
     keys: set[str] = set()
     for reading in _readings(name):
@@ -471,13 +473,14 @@ def blocking_keys(name: str) -> set[str]:
         for word in surnames:
             if len(word) > 1:
                 keys |= _heard(word)
-        if len(reading.written) > 1:
+        several = len(reading.written) > 1
+        if several and in_any_order:
             # the letters of the whole name, whatever the order of its words
             keys |= {f"={''.join(sorted(''.join(map(heard, reading.written))))}" for heard in _HEARINGS}
         initials = "".join(word[0] for word in (*person.givens, *person.family) if word)
         keys |= {f"*{reading.letters}"} if reading.letters else set()
         keys |= {f"*{initials[:length]}" for length in (3, 4) if len(initials) >= length}
-        if not keys and person.full:
+        if not keys and not several and person.full:
             keys.add(person.full)
     return keys
 

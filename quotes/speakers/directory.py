@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from quotes.extraction.records import Gender, SpeakerType
+from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.names import identity_key
 from quotes.speakers.places import places_named
 from quotes.speakers.register import Office, Registered
@@ -60,8 +61,11 @@ class Directory(Protocol):
     def named(self, keys: Collection[str]) -> Iterable[Known]:
         """Those of whom one whole name has one of these identity keys."""
 
-    def alike(self, keys: Collection[str]) -> Iterable[Known]:
-        """People with one of these :func:`~quotes.speakers.searching.search_keys`; not all where they are hundreds."""
+    def alike(self, keys: Collection[str], names: Collection[str] = ()) -> Iterable[Known]:
+        """People with one of these :func:`~quotes.speakers.searching.search_keys`; not all where they are hundreds.
+
+        Where ``names`` are given, people none of whose names may be one of these (:func:`may_be_one`) may be left out.
+        """
 
     def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """Those whose office the phrase means, within :data:`HANDOVER` of the day: see :func:`holders_among`."""
@@ -90,7 +94,7 @@ class RegisterDirectory:
         """See :meth:`Directory.named`."""
         return _each(self._named, keys)
 
-    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+    def alike(self, keys: Collection[str], names: Collection[str] = ()) -> Iterable[Known]:
         """See :meth:`Directory.alike`."""
         return _each(self._sounds, keys)
 
@@ -134,6 +138,11 @@ def holders_among(candidates: Iterable[Known], reading: RoleReading, phrase: str
         if exact := [known for known, office in held if office.role == role]:
             return list({known.handle: known for known in exact}.values())
     return list({known.handle: known for known, _ in held}.values())
+
+
+def may_be_one(known: Iterable[str], names: Collection[str]) -> bool:
+    """Whether one of somebody's names may be one of these: see :func:`quotes.speakers.comparing.likeness`."""
+    return any(likeness(one, other).score >= OPEN for one in known for other in names)
 
 
 def _each(index: dict[str, list[Known]], keys: Iterable[str]) -> list[Known]:

@@ -111,9 +111,14 @@ class _Resolution:
         self.known: dict[Hashable, Known] = {}
         if keys:
             self._note(directory.named(keys))
-        if people:
-            self._note(directory.alike(search_keys(a.name for a in people)))
+        # whose whole name is on record is found already: nobody of a like name is asked about
+        unknown = [a.name for a in people if surname_key(a.name)[1] or not self._on_record(identity_key(a.name))]
+        if unknown:
+            self._note(directory.alike(search_keys(unknown), unknown))
         document.company = tuple(self._company(people))
+
+    def _on_record(self, key: str) -> bool:
+        return any(known.type == "person" and known.is_named(key) for known in self.known.values())
 
     def _note(self, found: Iterable[Known]) -> None:
         for known in found:

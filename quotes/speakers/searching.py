@@ -18,10 +18,10 @@ def search_keys(names: Iterable[str]) -> set[str]:
     """
     found: set[str] = set()
     for name in names:
-        keys = blocking_keys(name)
+        keys = blocking_keys(name, in_any_order=False)
         # Ukrainian h is Russian g: Hrytsai, Gritsai
         chosen = {key.translate(_NO_G_OR_H) or key for key in keys if key[0] == "-"} - {"-"}
         chosen |= {key for key in keys if ":" in key or (key[0] == "*" and len(key) == 4)}
-        chosen |= {key for key in keys if key[0] not in "-=*" and ":" not in key and len(key) <= _SHORT}
-        found |= chosen or {key for key in keys if key[0] != "="}
+        chosen |= {key for key in keys if key[0] not in "-*" and ":" not in key and len(key) <= _SHORT}
+        found |= chosen or keys
     return found

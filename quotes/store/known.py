@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from quotes.extraction.records import Gender, SpeakerType
-from quotes.speakers.directory import HANDOVER, Known, holders_among
+from quotes.speakers.directory import HANDOVER, Known, holders_among, may_be_one
 from quotes.speakers.names import surname_key
 from quotes.speakers.places import within
 from quotes.speakers.register import ROLES
@@ -52,6 +52,7 @@ _SPEAKERS = select(
     # one whose quotations all turned out to be somebody else's is nobody any more
     or_(Speaker.quotations > 0, Speaker.key.is_not(None), Speaker.moved.is_(None)),
 )
+_CALLED = select(Speaker.serial, Speaker.name).where(Speaker.serial.in_(_VALUES))
 _NAMES = (
     select(_ROOT.label("root"), Alias.form, Alias.given, Speaker.type)
     .join(Speaker, Speaker.serial == Alias.speaker)
@@ -87,9 +88,14 @@ class StoredDirectory:
         """See :meth:`quotes.speakers.directory.Directory.named`."""
         return self._load(self._serials(_NAMED, keys))
 
-    def alike(self, keys: Collection[str]) -> Iterable[Known]:
+    def alike(self, keys: Collection[str], names: Collection[str] = ()) -> Iterable[Known]:
         """See :meth:`quotes.speakers.directory.Directory.alike`."""
-        return self._load(self._serials(_RELATED, keys))
+        serials = self._serials(_RELATED, keys)
+        if not names:
+            return self._load(serials)
+        loaded = [serial for serial in serials if serial in self._loaded]
+        forms = self._forms([serial for serial in serials if serial not in self._loaded])
+        return self._load([*loaded, *(serial for serial, found in forms.items() if may_be_one(found, names))])
 
     def holders(self, reading: RoleReading, phrase: str, day: date) -> list[Known]:
         """See :meth:`quotes.speakers.directory.Directory.holders`."""
@@ -112,6 +118,17 @@ class StoredDirectory:
     def load(self, serials: Iterable[int]) -> list[Known]:
         """Speakers by their serials, as they are, also local ones."""
         return self._load(serials)
+
+    def _forms(self, serials: Sequence[int]) -> dict[int, list[str]]:
+        """The names and all forms of at most :data:`_FAMILY` people, in their order: far less than is known of them."""
+        forms: dict[int, list[str]] = {serial: [] for serial in serials}
+        if serials:
+            values = {"values": serials}
+            for serial, name in self._connection.execute(_CALLED, values).all():
+                forms[serial].append(name)
+            for root, form, _, _ in self._connection.execute(_NAMES, values).all():
+                forms.setdefault(root, []).append(form)
+        return forms
 
     def _serials(self, statement: Select[Any], values: Collection[str]) -> list[int]:
         wanted = sorted(value for value in values if value)

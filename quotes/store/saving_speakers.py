@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quotes.speakers.names import name_forms, spelling_key, surname_key
 from quotes.speakers.searching import search_keys
@@ -34,6 +34,12 @@ _COUNT = (
     update(Speaker.__table__)  # type: ignore[arg-type]
     .where(_speakers.c.serial == bindparam("_serial"))
     .values(quotations=_speakers.c.quotations + bindparam("_difference"))
+)
+
+
+# counted here: grouped, or asked for `listed = 1`, all quotations of the archive would be read in another index's order
+_SPEAKERS_OF = select(Quotation.speaker).where(
+    Quotation.document == bindparam("document"), Quotation.listed.is_not(False), Quotation.speaker.is_not(None)
 )
 
 
@@ -157,12 +163,7 @@ def _plain(name: str) -> str:
 
 def counts(connection: Connection, document: int) -> Counter[int]:
     """How many of a document's listed quotations each speaker (by serial) has."""
-    rows = connection.execute(
-        select(Quotation.speaker, func.count())
-        .where(Quotation.document == document, Quotation.listed)
-        .group_by(Quotation.speaker)
-    )
-    return Counter({row[0]: row[1] for row in rows if row[0] is not None})
+    return Counter(connection.scalars(_SPEAKERS_OF, {"document": document}))
 
 
 def add_counts(connection: Connection, before: Counter[int], after: Counter[int]) -> None:

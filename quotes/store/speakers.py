@@ -14,6 +14,7 @@ from quotes.errors import Moved, NotFound
 from quotes.speakers.names import NameQuery, fold, spelled_alike
 from quotes.speakers.places import place_name
 from quotes.store.backend import Backend
+from quotes.store.beginnings import in_list_order, plain_words
 from quotes.store.models import Alias, Office, Quotation, Source, Speaker
 from quotes.store.ordering import UNDATED_FROM, day_of
 from quotes.store.records import OfficeRecord, Page, SourceCount, SpeakerDetail, SpeakerRecord
@@ -41,7 +42,8 @@ _COLUMNS = select(
 )
 
 _CHUNK = 500
-_MANY = 2500  # forms that begin alike: so many are not sorted, but met soon enough in the order of the list
+_MANY = 8000  # forms that begin alike: so many are not sorted, but met soon enough in the order of the list
+_MOST = 25_000  # so many are met at once, so that they are not even gathered
 _ORDER = (Speaker.quotations.desc(), Speaker.name, Speaker.serial)
 
 # statements are built once: building them costs more than running them
@@ -92,47 +94,52 @@ _named = aliased(Speaker)
 _aliased_root = func.coalesce(_named.survivor, _named.serial)
 
 
+def _beyond(count: int, name: str, serial: int) -> ColumnElement[bool]:
+    """What comes after this place of the list."""
+    return and_(
+        Speaker.quotations <= count,
+        or_(
+            Speaker.quotations < count,
+            Speaker.name > name,
+            and_(Speaker.name == name, Speaker.serial > serial),
+        ),
+    )
+
+
+def _beginning(
+    connection: Connection, backend: Backend, words: str, conditions: list[ColumnElement[bool]], number: int
+) -> list[int]:
+    """The first speakers of the list whose name has words that begin so."""
+    match = backend.match_aliases(words)
+    forms = select(match.key).select_from(match.table).where(match.condition)
+    alike = connection.scalar(select(func.count()).select_from(forms.limit(_MOST).subquery())) or 0
+    if alike >= _MANY:
+        plain = plain_words(words) if alike == _MOST else None
+        return in_list_order(connection, match, plain, conditions=conditions, order=_ORDER, number=number)
+    found = (
+        select(_aliased_root)
+        .join(Alias, Alias.speaker == _named.serial)
+        .join(match.table, match.key == Alias.serial)
+        .where(match.condition)
+    )
+    # no index gives this order, so nobody else is read
+    statement = select(Speaker.serial).where(Speaker.serial.in_(found), *conditions)
+    return list(connection.scalars(statement.order_by(-Speaker.quotations, *_ORDER[1:]).limit(number)))
+
+
 def page(
     connection: Connection, backend: Backend, words: str | None, *, limit: int, after: str | None
 ) -> Page[SpeakerRecord]:
     """See :meth:`quotes.store.archive.Archive.speakers`."""
     check_limit(limit)
-    statement = select(Speaker.serial)
-    order: tuple[Any, ...] = _ORDER
-    if words is not None and words.strip():
-        match = backend.match_aliases(words)
-        forms = select(match.key).select_from(match.table).where(match.condition)
-        if connection.scalar(select(func.count()).select_from(forms.limit(_MANY).subquery())) == _MANY:
-            # read in list order; each speaker's forms are looked up among those that begin so
-            own = select(Alias.serial).where(Alias.speaker == Speaker.serial, Alias.serial.in_(forms))
-            theirs = select(Alias.serial).where(Alias.speaker == _named.serial, Alias.serial.in_(forms))
-            merged = select(_named.survivor).where(_named.survivor.is_not(None), theirs.correlate(_named).exists())
-            statement = statement.where(or_(own.correlate(Speaker).exists(), Speaker.serial.in_(merged)))
-        else:
-            found = (
-                select(_aliased_root)
-                .join(Alias, Alias.speaker == _named.serial)
-                .join(match.table, match.key == Alias.serial)
-                .where(match.condition)
-            )
-            statement = statement.where(Speaker.serial.in_(found))
-            # no index gives this order, so nobody else is read
-            order = (-Speaker.quotations, *_ORDER[1:])
-        # whom the register knows is found by name before there is a quotation
-        statement = statement.where(or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
+    conditions = [] if after is None else [_beyond(*read_token(after, "speakers", int, str, int))]
+    if words is None or not words.strip():
+        listed = select(Speaker.serial).where(Speaker.quotations > 0, Speaker.type != "unnamed", *conditions)
+        serials = list(connection.scalars(listed.order_by(*_ORDER).limit(limit + 1)))
     else:
-        statement = statement.where(Speaker.quotations > 0, Speaker.type != "unnamed")
-    if after is not None:
-        count, name, serial = read_token(after, "speakers", int, str, int)
-        statement = statement.where(
-            Speaker.quotations <= count,
-            or_(
-                Speaker.quotations < count,
-                Speaker.name > name,
-                and_(Speaker.name == name, Speaker.serial > serial),
-            ),
-        )
-    serials = list(connection.scalars(statement.order_by(*order).limit(limit + 1)))
+        # whom the register knows is found by name before there is a quotation
+        conditions.append(or_(Speaker.quotations > 0, Speaker.key.is_not(None)))
+        serials = _beginning(connection, backend, words, conditions, limit + 1)
     found_records = _records(connection, _PEOPLE, {"serials": serials})
     more = None
     if len(found_records) > limit:
@@ -243,19 +250,25 @@ def mean(connection: Connection, name_or_id: str) -> Meaning:
 def _named_so(connection: Connection, query: NameQuery) -> set[int]:
     """Speakers whom a name fits: by one of their forms, else by surname and initial, else by spelling."""
     by_alias = _FAMILY.join(Alias, Speaker.serial == Alias.speaker)
-    if found := _meant(connection, by_alias.where(Alias.folded.in_(query.folded))):
-        return found[0]
+    named = by_alias.where(Alias.folded.in_(query.folded))
+    # of a family of thousands in the register mostly a few are quoted: only they are read
+    quoted = _meant(connection, named.where(or_(Speaker.quotations > 0, Speaker.survivor.is_not(None))))
+    if quoted[0]:
+        return quoted[0]
+    if registered := _meant(connection, named)[1]:
+        return registered
     if query.surname and query.initial:
         family = _FAMILY.where(Speaker.surname == query.surname, ~Speaker.bare)
         for members in _meant(connection, family, whole=True):
-            if fitting := _with_initial(connection, members, query.initial, query.surname):
+            if members and (fitting := _with_initial(connection, members, query.initial, query.surname)):
                 return fitting
-    if query.spellings and (found := _meant(connection, by_alias.where(Alias.spelling.in_(query.spellings)))):
-        return found[0]
+    if query.spellings:
+        quoted_so, registered_so = _meant(connection, by_alias.where(Alias.spelling.in_(query.spellings)))
+        return quoted_so or registered_so
     return set()
 
 
-def _meant(connection: Connection, statement: Select[Any], *, whole: bool = False) -> list[set[int]]:
+def _meant(connection: Connection, statement: Select[Any], *, whole: bool = False) -> tuple[set[int], set[int]]:
     """The speakers of a statement of :data:`_FAMILY`, or their survivors: those quoted, then those of the register.
 
     Whom nobody quotes is meant only where nobody else can be. With ``whole`` the sets are of those who were found,
@@ -272,7 +285,7 @@ def _meant(connection: Connection, statement: Select[Any], *, whole: bool = Fals
         root = row if row.survivor is None else roots[row.survivor]
         if root.type != "unnamed" and (root.quotations > 0 or root.key is not None):
             (quoted if root.quotations > 0 else registered).add(row.serial if whole else root.serial)
-    return [found for found in (quoted, registered) if found]
+    return quoted, registered
 
 
 def _with_initial(connection: Connection, family: Iterable[int], initial: str, surname: str) -> set[int]:
