@@ -320,7 +320,6 @@ def test_position_texts_on_a_person_are_offices_without_dates(tmp_path: Path):
 
 
 def test_titles_are_read_into_roles_and_places(tmp_path: Path):
-    pytest.importorskip("quotes.speakers.roles")
     post = entity("Position", "p-1", name=["Minister of Foreign Affairs of Ukraine"], country=["ua"])
     records, _ = read(write(tmp_path, "entities.jsonl", lines(ADA, HELD, post)))
     assert [(office.role, office.of) for office in records[0].offices] == [("foreign minister", "UA")]

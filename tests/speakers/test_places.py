@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 from quotes.speakers.places import (
@@ -16,6 +13,7 @@ from quotes.speakers.places import (
     state_of,
     within,
 )
+from quotes.speakers.register import shipped_register
 
 # the alpha-2 codes of ISO 3166-1
 ISO = """
@@ -209,13 +207,6 @@ def test_words_are_folded_and_possessives_stand_alone():
 
 
 def test_organisations_of_the_shipped_register_are_known_where_they_give_offices():
-    register = Path(__file__).resolve().parents[2] / "seeds" / "speakers.jsonl"
-    if not register.exists():
-        pytest.skip("no register in this checkout")
-    offices = [
-        office
-        for line in register.read_text(encoding="utf8").splitlines()
-        for office in json.loads(line).get("offices", [])
-    ]
-    places = {office["of"] for office in offices if office["role"] in {"spokesperson", "secretary general", "senator"}}
+    offices = [office for record in shipped_register() for office in record.offices]
+    places = {office.of for office in offices if office.role in {"spokesperson", "secretary general", "senator"}}
     assert [code for code in sorted(filter(None, places)) if place_name(code) == code and not within(code)] == []

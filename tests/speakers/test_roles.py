@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 
+from quotes.speakers.register import shipped_register
 from quotes.speakers.roles import RoleReading, read_role, same_office, strength
 
 
@@ -313,13 +312,10 @@ def test_how_well_an_office_of_the_register_fits(phrase, role, of, fits):
 
 
 def test_the_titles_of_the_shipped_register_are_read_as_the_offices_that_it_gives_them():
-    register = Path(__file__).resolve().parents[2] / "seeds" / "speakers.jsonl"
-    if not register.exists():
-        pytest.skip("no register in this checkout")
     offices = {
-        (office.get("title") or office["role"], office["role"], office.get("of"))
-        for line in register.read_text(encoding="utf8").splitlines()
-        for office in json.loads(line).get("offices", [])
+        (office.title or office.role, office.role, office.of)
+        for record in shipped_register()
+        for office in record.offices
     }
     unread = [
         (title, role, of)
