@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy
@@ -28,6 +29,7 @@ from quotes.extraction.pronoun_weights import BASE, FEATURES, INDEX, PronounWeig
 MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_FAR = 400  # tokens between two pronouns of which the earlier still leads to whom both mean
 # whoever is asked answers
 _ASKING = frozenset("ask press question quiz challenge remind tell".split())
 # tokens after the pronoun in which a name is somebody else's: "he told Osei"
@@ -260,17 +262,22 @@ class _Place:
                 if at < self.token.i:
                     best = (person, at) if best is None or at > best[1] else best
                     break
-        for at in reversed(self.r.pronouns):
-            if at >= self.token.i:
-                continue
-            if best is not None and at < best[1] or self.token.i - at > 400:
-                break
+        for at in self._pronouns_since(best):
             token = self.r.doc[at]
             if token.dep_ in _SUBJECTS and (not reports or token.head.lemma_.lower() in lexicon.SAYING):
                 meant = self.r._meant(at)
                 if meant is not None:
                     return (meant, at)
         return best
+
+    def _pronouns_since(self, best: tuple[Person, int] | None) -> Iterator[int]:
+        """The pronouns before this one, the nearest first, back to the place of the best so far, or some way."""
+        for at in reversed(self.r.pronouns):
+            if at >= self.token.i:
+                continue
+            if best is not None and at < best[1] or self.token.i - at > _FAR:
+                return
+            yield at
 
     def _chain(self) -> tuple[Person, int, bool] | None:
         """Whom the pronoun of the same gender before this one meant, where it stands, and whether as a subject."""
@@ -287,11 +294,7 @@ class _Place:
             if not occurrence.quoted and self.r.is_main(occurrence):
                 best = (occurrence.person, occurrence.start)
                 break
-        for at in reversed(self.r.pronouns):
-            if at >= self.token.i:
-                continue
-            if best is not None and at < best[1] or self.token.i - at > 400:
-                break
+        for at in self._pronouns_since(best):
             if self.r.main_clause(self.r.doc[at]):
                 meant = self.r._meant(at)
                 if meant is not None:

@@ -1,4 +1,8 @@
-"""Names: their forms, and when two of them mean one speaker."""
+"""Who is who: names and roles, the register of public figures, and identity across documents.
+
+:func:`quotes.speakers.resolution.identify` gives a document's speakers their identities; what it asks of those known is
+:class:`quotes.speakers.directory.Directory`.
+"""
 
 from quotes.speakers.names import (
     NameQuery,

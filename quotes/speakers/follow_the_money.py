@@ -11,11 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BadValue
-from quotes.speakers.register import ROLES, Gender, Office, Registered, key_of_id
+from quotes.speakers.register import ROLES, Office, Registered, key_of_id
 from quotes.speakers.roles import read_role
+
+if TYPE_CHECKING:
+    from quotes.extraction.records import Gender
 
 PERSON = frozenset({"Person"})
 GROUPS = frozenset({"LegalEntity", "Organization", "PublicBody", "Company"})

@@ -15,12 +15,11 @@ from quotes.speakers.directory import Directory
 from quotes.speakers.evidence import LIKELY, Appearing, DocumentView, place_told, same_place, support
 from quotes.speakers.given_names import known_given_name
 from quotes.speakers.names import fold, surname_key
-from quotes.speakers.parsing import parse_person
-from quotes.speakers.resolution import MAY_BE, without_courtesy
+from quotes.speakers.parsing import PARTICLES, parse_person
+from quotes.speakers.resolution import GENERATIONS, MAY_BE, without_courtesy
 from quotes.speakers.roles import RoleReading, read_role, strength
 from quotes.speakers.searching import search_keys
 
-_PARTICLES = frozenset(["von", "der", "de", "van", "bin", "al"])
 # what goes on after the words that extraction takes for the mention: "the governor of the Bank | of England"
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|to|at)\s(?:the\s)?(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)(?:\s(?:of\s)?[A-Z][\w’'-]*)*)+")
 
@@ -74,14 +73,15 @@ def title_and_surname(phrase: str) -> tuple[str, str] | None:
         return None
     for count in (1, 2, 3):
         title, name = words[:-count], words[-count:]
-        if not title or not all(word[:1].isupper() or word in _PARTICLES for word in name):
+        if not title or not all(word[:1].isupper() or word in PARTICLES for word in name):
             break
         if read_role(" ".join(title), named=True) is not None:
             return " ".join(title), " ".join(name)
     return None
 
 
-_GENERATION = re.compile(r",?\s(Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+# the longest first: "Jr." before "Jr"
+_GENERATION = re.compile(rf",?\s({'|'.join(sorted(map(re.escape, GENERATIONS), reverse=True))})(?!\w)")
 
 
 def _as_written(speaker: Speaker, document: DocumentView) -> Speaker:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from anyascii import anyascii
 
@@ -22,9 +22,7 @@ from quotes.errors import BadValue
 from quotes.speakers.names import fold
 
 if TYPE_CHECKING:
-    from quotes.extraction.records import SpeakerType
-
-Gender = Literal["male", "female"]
+    from quotes.extraction.records import Gender, SpeakerType
 
 ROLES = frozenset(
     {

@@ -65,7 +65,7 @@ class Identity:
         return self.evidence[:1] == ("role",)
 
 
-_GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+GENERATIONS = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 _INDIAN_COURTESIES = frozenset(["Shri", "Smt", "Sri", "Shrimati"])  # which extraction takes for given names
 _COURTESIES: dict[str, Gender] = {
     **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron"), "male"),
@@ -80,11 +80,11 @@ def appearing(speaker: Speaker) -> Appearing:
     two appearances of one person apart.
     """
     name = without_courtesy(speaker.name)
-    generation = next((phrase for phrase in speaker.described if phrase in _GENERATIONS), None)
-    if generation and name.split()[-1] not in _GENERATIONS:
+    generation = next((phrase for phrase in speaker.described if phrase in GENERATIONS), None)
+    if generation and name.split()[-1] not in GENERATIONS:
         name = f"{name} {generation}"
     title = speaker.mention.text.split()[0].lower().rstrip(".") if speaker.mention and speaker.type == "person" else ""
-    described = tuple(phrase for phrase in speaker.described if phrase not in _GENERATIONS)
+    described = tuple(phrase for phrase in speaker.described if phrase not in GENERATIONS)
     return Appearing(name, speaker.type, described, _COURTESIES.get(title))
 
 
