@@ -16,7 +16,7 @@ from quotes.ingest.paths import Walk
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents, reason_of
 from quotes.ingest.workers import ExtractorOptions, Extracts, InProcess, Processes, Stop, never
 from quotes.store import Archive, RunCounts
-from quotes.store.identity import document_id, leading_bits, version_id
+from quotes.store.derived_ids import document_id, leading_bits, version_id
 
 # documents whose stored state is asked for at once, and the characters after which no further one is taken
 ASKED = 64

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from quotes.errors import BadValue, Conflict, NotFound
 from quotes.speakers.names import identity_key, surname_key
-from quotes.store import identities, identity
+from quotes.store import derived_ids, identities
 from quotes.store.merging import Rulings, root_of, settle
 from quotes.store.models import Alias, Appearance, Decision, Document, Speaker
 from quotes.store.records import DecisionRecord, Page, SpeakerReference
@@ -74,10 +74,10 @@ def split(
         raise BadValue(f"{one.name!r} is quoted in none of these documents, and by none of these names")
     if len(parts) == total:
         raise BadValue(f"all that {one.name!r} is quoted with would be split off: rename the speaker instead")
-    id_ = identity.random_id()
+    id_ = derived_ids.random_id()
     name = _name(name) if name else str(parts[0].name)
     # local: found by no name, only by this decision; else two of one name would be open in every document to come
-    new = NewSpeaker(identity.derive("speaker", "split", id_), name, one.type, local=True)
+    new = NewSpeaker(derived_ids.derive("speaker", "split", id_), name, one.type, local=True)
     other = ensure(connection, [new])[new.id]
     connection.execute(update(Speaker).where(Speaker.serial == other).values(fixed=True))
     details = {"documents": list(documents), "forms": folded}
@@ -209,7 +209,7 @@ def _decide(
     *,
     id_: str | None = None,
 ) -> DecisionRecord:
-    id_ = id_ or identity.random_id()
+    id_ = id_ or derived_ids.random_id()
     connection.execute(
         insert(Decision).values(
             id=id_,

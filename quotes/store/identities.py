@@ -16,7 +16,7 @@ from quotes.speakers.evidence import Appearing, DocumentView
 from quotes.speakers.mention_reading import reconsidered
 from quotes.speakers.names import identity_key, surname_key
 from quotes.speakers.resolution import Identity, appearing, identify
-from quotes.store import identity, saving_speakers
+from quotes.store import derived_ids, saving_speakers
 from quotes.store.known import StoredDirectory
 from quotes.store.merging import Rulings
 from quotes.store.models import Alias, Appearance, Document, Quotation, Speaker, Version
@@ -166,7 +166,7 @@ def _speakers(
             serials[key] = found.known.handle
             continue
         own = document.id if found.local or found.apart else None
-        id_ = identity.speaker_id(one.name, found.type, own)
+        id_ = derived_ids.speaker_id(one.name, found.type, own)
         wanted[key] = saving_speakers.NewSpeaker(id_, one.name, found.type, local=found.local, gender=one.gender)
     ids = saving_speakers.ensure(connection, wanted.values())
     serials.update((key, ids[new.id]) for key, new in wanted.items())

@@ -1,6 +1,6 @@
 """The tables, as typed models; ``migrations/`` makes them, and a test holds the two together.
 
-Two kinds of keys: ``id`` is the public one, derived from content (:mod:`quotes.store.identity`), so that it
+Two kinds of keys: ``id`` is the public one, derived from content (:mod:`quotes.store.derived_ids`), so that it
 is the same after every re-ingest; ``serial`` is a small number for joins. A quotation's primary key is its
 ``rank`` (:mod:`quotes.store.ordering`): its place in the order of all lists, so that every index ends in list
 order.

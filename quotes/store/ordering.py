@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from quotes.errors import BadValue
-from quotes.store.identity import leading_bits
+from quotes.store.derived_ids import leading_bits
 
 PLACE_BITS = 21
 SLOT_BITS = 24

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from quotes.speakers.names import surname_key
 from quotes.speakers.places import country_of
 from quotes.speakers.register import Registered
-from quotes.store import identity
+from quotes.store import derived_ids
 from quotes.store.models import Alias, Decision, Entry, Note, Office, Speaker
 from quotes.store.records import RegisterCounts
 from quotes.store.saving_speakers import add_sounds, alias_rows
@@ -59,7 +59,7 @@ def register(connection: Connection, records: Sequence[Registered], origin: str)
     one.
     """
     records = list({record.key: record for record in records}.values())
-    digests = {record.key: identity.derive("record", repr(record.as_json())) for record in records}
+    digests = {record.key: derived_ids.derive("record", repr(record.as_json())) for record in records}
     entries = {row.key: row for row in _in_chunks(connection, select(Entry), Entry.key, digests)}
     changed = [r for r in records if r.key not in entries or entries[r.key].record != digests[r.key]]
     counts = RegisterCounts(unchanged=len(records) - len(changed))
@@ -119,7 +119,7 @@ class _Found:
         self, connection: Connection, records: Sequence[Registered], entries: Mapping[str, Any], origin: str
     ) -> None:
         self._entries = entries
-        self._names = {record.key: identity.speaker_id(record.name, record.type) for record in records}
+        self._names = {record.key: derived_ids.speaker_id(record.name, record.type) for record in records}
         columns = select(
             Speaker.serial, Speaker.id, Speaker.key, Speaker.name, Speaker.type, Speaker.wikidata, Speaker.survivor
         )
@@ -151,7 +151,7 @@ class _Found:
                 self._given.add(row.id)
                 return row, ""
         if id_ in self._by_id or id_ in self._given:
-            id_ = identity.derive("speaker", "register", record.key)
+            id_ = derived_ids.derive("speaker", "register", record.key)
         self._given.add(id_)
         return None, id_
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from quotes.errors import NotFound
-from quotes.store.identity import random_id
+from quotes.store.derived_ids import random_id
 from quotes.store.models import Failure, Run
 from quotes.store.records import FailureRecord, Page, RunCounts, RunRecord
 from quotes.store.saving import now

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import identities, identity, saving_speakers
+from quotes.store import derived_ids, identities, saving_speakers
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
 from quotes.store.records import IncomingDocument, Outcome, Saved
@@ -38,7 +38,7 @@ def now() -> datetime:
 
 def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
     """See :meth:`quotes.store.archive.Archive.unchanged`."""
-    ids = [identity.document_id(document) for document in documents]
+    ids = [derived_ids.document_id(document) for document in documents]
     known: dict[str, Row[Any]] = {}
     for first in range(0, len(ids), _CHUNK):
         rows = connection.execute(
@@ -50,7 +50,7 @@ def unchanged(connection: Connection, documents: Sequence[IncomingDocument], ext
     return [
         (row := known.get(id_)) is not None
         and row.extractor == extractor
-        and row.version == identity.version_id(id_, document.text)
+        and row.version == derived_ids.version_id(id_, document.text)
         and not _description(document, row)
         for id_, document in zip(ids, documents)
     ]
@@ -66,7 +66,7 @@ def save(
 ) -> Saved:
     """See :meth:`quotes.store.archive.Archive.save`; the caller's transaction holds it together."""
     _refuse_broken_text(document)
-    id_ = identity.document_id(document)
+    id_ = derived_ids.document_id(document)
     row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
     changed = False
     published = document.published
@@ -77,7 +77,7 @@ def save(
         published = document.published or row.published
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
-    version_id = identity.version_id(id_, document.text)
+    version_id = derived_ids.version_id(id_, document.text)
     version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
@@ -228,7 +228,7 @@ def _keep_quotations(
     """Bring the version's rows to what was extracted; whether anything differed."""
     serial = described.serial
     stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
-    ids = identity.quotation_ids(version_id, quotations)
+    ids = derived_ids.quotation_ids(version_id, quotations)
     placed = identities.place(connection, described, quotations)
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []

@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from quotes.store import Archive, QuotationFilter
-from quotes.store.identity import derive
+from quotes.store.derived_ids import derive
 from quotes.store.models import Alias, Document, Quotation, Source, Speaker, Version
 from quotes.store.ordering import first_rank
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from quotes.store import ordering
-from quotes.store.identity import derive, leading_bits, random_id, same_address
+from quotes.store.derived_ids import derive, leading_bits, random_id, same_address
 from quotes.store.ordering import PLACES, UNDATED_FROM, date_range, day_of, first_rank, place_ranks
 
 SOME_DAYS = [date(1583, 1, 1), date(1969, 12, 31), date(2023, 1, 18), date(2023, 1, 19), date(2299, 12, 31)]
