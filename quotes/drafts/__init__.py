@@ -1,0 +1,1 @@
+"""Checking a draft: its quotations, each verified, and the report."""

@@ -1,0 +1,1 @@
+"""Verification: a claimed quotation against what the archive has on record."""
