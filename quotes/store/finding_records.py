@@ -118,6 +118,12 @@ class FindingRecord(Record):
     reviews: tuple[ReviewRecord, ...]
 
     @property
+    def reopened(self) -> bool:
+        """Whether it was dismissed, and is open again for evidence that was not there then."""
+        decided = next((review.status for review in self.reviews if review.status), None)
+        return self.status == "open" and decided == "dismissed"
+
+    @property
     def majority(self) -> int | None:
         """The place of the reading with the most independent witnesses, None where two have as many."""
         return _the_only(range(len(self.readings)), [reading.witnesses for reading in self.readings], largest=True)
@@ -132,8 +138,9 @@ class FindingRecord(Record):
         return _the_only(range(len(first)), first, largest=False) if datetime.date.max not in first else None
 
     def as_json(self) -> dict[str, Any]:
-        """The fields, with ``majority`` and ``earliest`` beside them."""
-        return {**Record.as_json(self), "majority": self.majority, "earliest": self.earliest}
+        """The fields, with ``reopened``, ``majority`` and ``earliest`` beside them."""
+        told = {"reopened": self.reopened, "majority": self.majority, "earliest": self.earliest}
+        return {**Record.as_json(self), **told}
 
 
 def _the_only(places: Sequence[int], values: Sequence[Any], *, largest: bool) -> int | None:
