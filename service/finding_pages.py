@@ -13,7 +13,7 @@ from service.parameters import FindingsQuery
 
 finding_pages = Blueprint("finding_pages", __name__)
 
-# quotations of a reading that a list shows
+# documents of a reading that a list shows
 SHOWN = 3
 
 
