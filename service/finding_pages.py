@@ -46,7 +46,7 @@ def side_by_side(finding: FindingRecord) -> list[list[Piece]]:
     """What each reading reads, in pieces; those in which wordings differ have a severity."""
     if any(reading.text is None for reading in finding.readings):
         return [[Piece(reading.shown)] for reading in finding.readings]
-    return marked([reading.text or "" for reading in finding.readings])
+    return marked([reading.shown for reading in finding.readings])
 
 
 @finding_pages.app_template_filter("kind_in_words")

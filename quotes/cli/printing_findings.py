@@ -63,7 +63,7 @@ def _texts(finding: FindingRecord) -> list[Text]:
     if any(reading.text is None for reading in finding.readings):
         return [Text(reading.shown, style="bold") for reading in finding.readings]
     texts = []
-    for pieces in marked([" ".join((reading.text or "").split()) for reading in finding.readings]):
+    for pieces in marked([" ".join(reading.shown.split()) for reading in finding.readings]):
         text = Text()
         for piece in pieces:
             text.append(piece.text, style=_DIFFERS[piece.severity] if piece.severity else "")

@@ -76,8 +76,10 @@ class Reading(Record):
 
     @property
     def shown(self) -> str:
-        """What it reads, in words."""
-        return self.speaker.name if self.speaker else str(self.text or self.role or self.date)
+        """What it reads, in words; of a wording without the comma that belongs to the report."""
+        if self.text is not None:
+            return self.text.rstrip(" ,")
+        return self.speaker.name if self.speaker else str(self.role or self.date)
 
     @property
     def by_document(self) -> tuple[tuple[QuotationRecord, ...], ...]:
