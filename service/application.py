@@ -18,6 +18,8 @@ from service import (
     documentation,
     documents,
     errors,
+    finding_pages,
+    findings,
     limits,
     pages,
     quotations,
@@ -25,6 +27,7 @@ from service import (
     responses,
     speakers,
     status,
+    utterances,
 )
 from service.schemas import Failure
 
@@ -91,8 +94,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     responses.init_app(app)
     limits.init_app(app)
     access.init_app(app)
-    for room in (quotations, speakers, decisions, register, documents, status, documentation):
+    for room in (quotations, utterances, findings, speakers, decisions, register, documents, status, documentation):
         app.register_api(room.api)
     app.register_blueprint(pages.pages)
+    app.register_blueprint(finding_pages.finding_pages)
     documentation.init_app(app)
     return app
