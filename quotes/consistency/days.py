@@ -54,8 +54,8 @@ _NOT_OF_SAYING = re.compile(
 )
 _RANGE_AFTER = re.compile(r"\s*(?:[-–—]\s*\w|(?:and|or|to|through|until)\s+(?:on\s+)?(?:[A-Z][a-z]+day\b|\d{1,2}\b))")
 # what may stand between a cue and its day: hearers, and where, on what occasion it was said
-_OPENS = {"in", "at", "during", "on", "from", "to", "via", "outside", "inside", "aboard", "near", "speaking", "alongside",
-          "late", "early", "earlier", "addressing"}  # fmt: skip
+_OPENS = {"in", "at", "during", "on", "from", "to", "via", "outside", "inside", "aboard", "near", "speaking",
+          "alongside", "late", "early", "earlier", "addressing"}  # fmt: skip
 _ACTS = frozenset(
     """
     that who whom whose which when where while since until because as if though although whether after before amid
