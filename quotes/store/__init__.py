@@ -1,6 +1,16 @@
 """Keeps documents, quotations and speakers; the only room that knows SQL."""
 
 from quotes.store.archive import MAX_LIMIT, Archive
+from quotes.store.finding_records import (
+    FindingRecord,
+    NewFinding,
+    NewReading,
+    QuotationReview,
+    Reading,
+    ReviewRecord,
+    UtteranceDetail,
+    Variant,
+)
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -32,13 +42,19 @@ __all__ = [
     "DocumentDetail",
     "DocumentRecord",
     "FailureRecord",
+    "FindingRecord",
     "IncomingDocument",
+    "NewFinding",
+    "NewReading",
     "Page",
     "QuotationDetail",
     "QuotationFilter",
     "QuotationPage",
     "QuotationRecord",
+    "QuotationReview",
+    "Reading",
     "RegisterCounts",
+    "ReviewRecord",
     "RunCounts",
     "RunRecord",
     "Saved",
@@ -46,5 +62,7 @@ __all__ = [
     "SpeakerDetail",
     "SpeakerRecord",
     "Suggestion",
+    "UtteranceDetail",
+    "Variant",
     "VersionRecord",
 ]
