@@ -78,9 +78,7 @@ def fold(text: str) -> Folded:
             continue
         after = place + 1
         if character.isspace() or character == "\u00a0":
-            if letters and letters[-1] != " ":
-                _put(letters, offsets, " ", place)
-            elif not letters:
+            if not letters or letters[-1] != " ":
                 _put(letters, offsets, " ", place)
             place = after
             continue

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 _ONES = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
 }
 _TENS = {
@@ -23,7 +23,8 @@ _ORDINALS = {
         start=1,
     )
 }
-SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
+_SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
+_ORDINAL_WORDS = frozenset(_ORDINALS.values())
 
 
 def digits_of(written: str, *, ordinal: bool = False) -> str:
@@ -84,3 +85,8 @@ def _hundreds(keys: Sequence[str], total: int, place: int) -> tuple[int, int]:
         if rest is not None:
             return total + rest, after
     return total, place
+
+
+def is_number(key: str) -> bool:
+    """Whether a unit's key is a number, an ordinal ("first") or a scale ("million")."""
+    return key[:1].isdigit() or key in _SCALES or key in _ORDINAL_WORDS or key in {"half", "percent", "dozen", "dozens"}

@@ -1,15 +1,25 @@
-"""British, American and other spellings of one word under one key. A key need not be a word."""
+"""British, American and other spellings of one word, with or without accents, under one key.
+
+The key need not be a word.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _SUFFIXES = (
     (re.compile(r"^([a-z]{2,}[a-z])is(e|ed|es|er|ers|ing|ation|ations|ational)$"), r"\1iz\2"),
     (re.compile(r"^([a-z]{2,}l)ys(e|ed|es|er|ers|ing)$"), r"\1yz\2"),
-    (re.compile(r"^([a-z]{3,})our(|s|ed|ing|er|ers|able|ably|ful|ite|ites|hood|hoods|less|al|ally|ist|ists)$"), r"\1or\2"),
-    (re.compile(r"^((?:kilo|centi|milli)?(?:cent|theat|met|lit|fib|calib|somb|spect|meag|lust|sab|mit))re(s?)$"), r"\1er\2"),
+    (
+        re.compile(r"^([a-z]{3,})our(|s|ed|ing|er|ers|able|ably|ful|ite|ites|hood|hoods|less|al|ally|ist|ists)$"),
+        r"\1or\2",
+    ),
+    (
+        re.compile(r"^((?:kilo|centi|milli)?(?:cent|theat|met|lit|fib|calib|somb|spect|meag|lust|sab|mit))re(s?)$"),
+        r"\1er\2",
+    ),
     (re.compile(r"^(cent)re(d)$"), r"\1er\2"),
     (re.compile(r"^((?:de|of|pre)(?:f|t)en|licen)[cs]e(s|d|less|lessly|man|men)?$"), r"\1se\2"),
     (re.compile(r"^practis(e|ed|es|ing)$"), r"practic\1"),
@@ -47,6 +57,8 @@ def spelling(word: str) -> str:
     >>> spelling("defence") == spelling("defense"), spelling("organised") == spelling("organized")
     (True, True)
     """
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     if word in _WORDS:
         return _WORDS[word]
     if len(word) > 4:

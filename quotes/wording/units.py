@@ -1,7 +1,7 @@
 """A text as the words that are compared: each with a key under which its variants are equal, and its place.
 
-Equal keys: "defence" and "defense", "don't" and "do not", "three" and "3", "per cent" and "percent". What the difference
-was is told from the units' texts (:mod:`quotes.wording.differences`).
+Equal keys: "defence" and "defense", "don't" and "do not", "three" and "3", "per cent" and "percent". What the
+difference was is told from the units' texts (:mod:`quotes.wording.differences`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from quotes.wording.folding import fold
@@ -123,7 +124,7 @@ def index_terms(keys: Sequence[str]) -> list[str]:
 
     A hash has 30 bits: of some millions of pairs few are mistaken, and what is found is compared anyway.
     """
-    terms = dict.fromkeys(_term(f"{one} {other}") for one, other in zip(keys, keys[1:]))
+    terms = dict.fromkeys(_term(f"{one} {other}") for one, other in pairwise(keys))
     terms.update(dict.fromkeys(_term(key) for key in keys if key not in FUNCTION_WORDS or len(keys) == 1))
     return list(terms)
 
