@@ -2,7 +2,7 @@
 
 Only what a document surely says counts: an office that one person holds at a time, as of now ("former", "then-",
 "acting" and "incoming" say otherwise), of a place that is told, beside the name in the text, and in a paragraph that
-does not tell of another year. Titles linger: an office that somebody held within :data:`SLACK` of the document's day is no
+does not tell of another year. Titles linger: an office that somebody held within :data:`SLACK` of the day is no
 error, nor is a courtesy for life ("President Obama").
 """
 
