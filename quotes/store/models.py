@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -67,6 +68,12 @@ class Document(Base):
             sqlite_where=text("grouped = 0"),
             postgresql_where=text("NOT grouped"),
         ),
+        Index(
+            "ix_documents_story",
+            "story",
+            sqlite_where=text("story IS NOT NULL"),
+            postgresql_where=text("story IS NOT NULL"),
+        ),
     )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -82,6 +89,19 @@ class Document(Base):
     """The first of the ranks that are kept for its quotations."""
     grouped: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Its quotations of now have their utterances; triggers take it back when they change."""
+    sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
+    story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
+    """The first document of the story that this one reprints; null: its own."""
+
+
+class Shingle(Base):
+    """A word sequence (a hash) that the documents of a story have outside their quotations."""
+
+    __tablename__ = "shingles"
+
+    hash: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    story: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
 
 
 class Version(Base):
