@@ -267,7 +267,7 @@ class Archive:
             return speakers.mean(connection, name_or_id).people
 
     def speakers_meant(self, name_or_id: str) -> SpeakersMeant:
-        """Whom a name in any form (or an id) may mean, as :meth:`find_speakers`, with all that holds their quotations."""
+        """Whom a name in any form (or an id) may mean (:meth:`find_speakers`), and what holds their quotations."""
         with self._engine.begin() as connection:
             return meant.by_name(connection, name_or_id)
 

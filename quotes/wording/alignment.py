@@ -149,20 +149,24 @@ def _edited(claim: Passage, record: Passage) -> list[Step]:
     whatever stands there.
     """
     best: list[Step] = []
-    fewest = 0
+    fewest = (0, 0)
     for low, high in _windows(claim.keys, record.keys):
         steps = _least_edits(claim.keys, record.keys, low, high)
-        edits = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
+        changed = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
+        edits = changed, -sum(step.c1 - step.c0 for step in steps if step.same)
         if not best or edits < fewest:
             best, fewest = steps, edits
     return best
 
 
 def _least_edits(claim: Sequence[str], record: Sequence[str], low: int, high: int) -> list[Step]:
-    steps = [
-        Step(code.tag == "equal", code.src_start, code.src_end, code.dest_start + low, code.dest_end + low)
-        for code in Levenshtein.opcodes(claim, record[low:high])
-    ]
+    steps: list[Step] = []
+    for code in Levenshtein.opcodes(claim, record[low:high]):
+        step = Step(code.tag == "equal", code.src_start, code.src_end, code.dest_start + low, code.dest_end + low)
+        if steps and not step.same and not steps[-1].same:
+            before = steps.pop()
+            step = Step(False, before.c0, step.c1, before.r0, step.r1)
+        steps.append(step)
     while steps and steps[0].c0 == steps[0].c1:
         steps.pop(0)
     while steps and steps[-1].c0 == steps[-1].c1:
