@@ -12,7 +12,6 @@ from quotes.store.records import QuotationRecord, Record, SpeakerReference
 FindingKind = Literal["speaker_conflict", "wording_conflict", "role_conflict", "date_conflict", "version_change"]
 FindingSeverity = Literal["low", "medium", "high"]
 FindingStatus = Literal["open", "confirmed", "dismissed"]
-QuotationReviewStatus = Literal["speaker", "nobody", "undone"]
 ReadingLabel = Literal["text", "speaker", "role", "date"]
 
 
@@ -95,22 +94,6 @@ class ReviewRecord(Record):
     note: str
     who: str
     made: datetime.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationReview(Record):
-    """A person's decision who spoke a quotation: ``speaker`` is None where nobody can be told, and where it was undone.
-
-    ``holds``: it is the latest one of its quotation, and not an undoing.
-    """
-
-    id: str
-    status: QuotationReviewStatus
-    speaker: SpeakerReference | None
-    note: str
-    who: str
-    made: datetime.datetime
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
