@@ -9,15 +9,15 @@ error, nor is a courtesy for life ("President Obama").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.directory import Known
-from quotes.speakers.evidence import place_told
+from quotes.speakers.evidence import DocumentView, place_told
 from quotes.speakers.names import fold
-from quotes.speakers.places import country_of, split_words
+from quotes.speakers.places import Word, country_of, split_words
 from quotes.speakers.register import Office
 from quotes.speakers.resolution import ambiguous_place, definite
 from quotes.speakers.roles import RoleReading, read_role, strength
@@ -46,7 +46,7 @@ _NOT_QUITE = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:\b(?:former|ex|then|one-?time|erstwhile|late|old|ousted|outgoing|incoming|acting|interim|deputy|shadow|future"
-    r"|would-be|vice|assistant|caretaker|fictional|fake|longtime|predecessor|rival|candidate|nominee|counterpart)"
+    r"|would-be|vice|assistant|caretaker|fictional|fake|longtime|new|newly|predecessor|rival|candidate|nominee|counterpart)"
     r"[\s‐‑–-]+(?:the\s+|and\s+|\w+\s+)?|\b(?:become|becomes|became|becoming|be|been|as|like|called|elect|named|appointed|made"
     r"|elected|replace|replaced|succeed|succeeded)\s+(?:the\s+|an?\s+)?)$",
     re.IGNORECASE,
@@ -87,12 +87,11 @@ class Contradiction:
 
 
 def given_roles(
-    name: str, phrases: Sequence[str], text: str, day: date, countries: Collection[str]
+    name: str, phrases: Sequence[str], text: str, day: date, view: DocumentView
 ) -> list[GivenRole]:
     """The offices that the text surely gives, as of now, to the person whom it names so.
 
-    ``phrases`` are his titles and appositions as extraction found them, ``countries`` the codes of those that the text
-    names.
+    ``phrases`` are his titles and appositions as extraction found them; ``view`` knows which countries the text names.
     """
     found: list[GivenRole] = []
     for phrase in phrases:
@@ -105,7 +104,7 @@ def given_roles(
         if reading.of is not None:
             if country_of(reading.of) in _CONTESTED or reading.of in _CONTESTED:
                 continue
-            if not place_told(reading, phrase) and not _by_custom(reading, phrase, countries):
+            if not place_told(reading, phrase) and not _by_custom(reading, phrase, view):
                 continue
         # a British "minister" is a junior one beside the secretary of state
         if reading.of == "GB" and role != "prime minister" and not re.search("secretary|chancellor", phrase, re.I):
@@ -116,10 +115,35 @@ def given_roles(
     return found
 
 
-def _by_custom(reading: RoleReading, phrase: str, countries: Collection[str]) -> bool:
+def office_of(given: GivenRole) -> str | None:
+    """The office as a key, role and place: "foreign minister of GB"; None where the phrase names no place at all.
+
+    A place that nothing is known of ("the Kestravian defence minister", "the mayor of Dubrovets") is its own word.
+    """
+    if given.reading.of is not None:
+        return f"{given.role} of {given.reading.of}"
+    words = [word for word in split_words(given.phrase) if word.text != "the"]
+    for place, title in _splits(words):
+        if any(word.capital for word in place) and title_of(" ".join(word.text for word in title)) is not None:
+            name = " ".join(word.text for word in place if word.text not in ("'s", "of")).removesuffix("n")
+            return f"{given.role} of {name}" if name else None
+    return None
+
+
+def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """A phrase taken for a place and a title, in all ways that leave something of both; the shortest title last."""
+    if title_of(" ".join(word.text for word in words)) is not None:
+        return
+    for at in range(1, len(words)):
+        yield words[:at], words[at:]
+        if words[at].text in ("of", "in"):
+            yield words[at + 1 :], words[:at]
+
+
+def _by_custom(reading: RoleReading, phrase: str, view: DocumentView) -> bool:
     """Whether the text tells the country of a title that names none: "Foreign Secretary", and Britain elsewhere."""
     words = [word.text for word in split_words(phrase) if word.text != "the"]
-    return reading.of in countries and title_of(" ".join(words)) is not None
+    return title_of(" ".join(words)) is not None and reading.of in view.countries
 
 
 def _beside(name: str, phrase: str, text: str, day: date) -> bool | None:

@@ -29,14 +29,14 @@ REGISTER = RegisterDirectory(
 
 def found(name: str, phrase: str, text: str, day: date = date(2023, 3, 10)) -> Contradiction | None:
     """What the register has against the phrase that the text gives to a person of this name."""
-    countries = DocumentView(text, day).countries
-    given = given_roles(name, [phrase], text, day, countries)
+    view = DocumentView(text, day)
+    given = given_roles(name, [phrase], text, day, view)
     if not given:
         return None
     same = list(REGISTER.named([identity_key(name)]))
     holders = REGISTER.holders(given[0].reading, phrase, day)
     return contradiction(
-        name, given[0], same[0] if same else None, holders, day, countries=countries, horizon=HORIZON
+        name, given[0], same[0] if same else None, holders, day, countries=view.countries, horizon=HORIZON
     )
 
 
