@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -20,12 +21,14 @@ from quotes.store import (
     details,
     documents,
     identities,
+    meant,
     migration,
     quotations,
     registering,
     runs,
     saving,
     speakers,
+    statements,
     suggestions,
     typing_slips,
 )
@@ -40,6 +43,7 @@ from quotes.store.records import (
     Page,
     QuotationDetail,
     QuotationFilter,
+    QuotationInPlace,
     QuotationPage,
     RegisterCounts,
     RunCounts,
@@ -48,6 +52,8 @@ from quotes.store.records import (
     SourceRecord,
     SpeakerDetail,
     SpeakerRecord,
+    SpeakersMeant,
+    Statement,
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
@@ -55,6 +61,7 @@ from quotes.store.tokens import MAX_LIMIT
 __all__ = ["MAX_LIMIT", "Archive"]
 
 _RESOLVED_AT_ONCE = 100  # documents in one transaction
+_COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
 class Archive:
@@ -68,6 +75,7 @@ class Archive:
     def __init__(self, engine: Engine, backend: Backend) -> None:
         self._engine = engine
         self._backend = backend
+        self._counted: tuple[float, ArchiveCounts] | None = None
 
     @classmethod
     def open(cls, url: str | None = None, *, create: bool = True, check: bool = True) -> Archive:
@@ -117,6 +125,7 @@ class Archive:
         self.upgrade()
 
     def _writing(self) -> AbstractContextManager[Connection]:
+        self._counted = None
         return self._engine.execution_options(immediate=True).begin()
 
     @property
@@ -165,7 +174,7 @@ class Archive:
         version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode.
         """
         with self._writing() as connection:
-            return saving.save(connection, document, quotations, extractor=extractor, run=run)
+            return saving.save(connection, self._backend, document, quotations, extractor=extractor, run=run)
 
     def start_run(self, command: str) -> str:
         """Note that an ingest run begins; the id that it gives goes to the other calls."""
@@ -215,6 +224,22 @@ class Archive:
         with self._engine.begin() as connection:
             return details.quotation(connection, quotation, context=context)
 
+    def statements_like(
+        self, runs: Sequence[Sequence[str]], *, speakers: Sequence[int] | None = None, limit: int = 200
+    ) -> list[Statement]:
+        """Statements that contain all of these runs of keys, or share much with them; the likeliest first.
+
+        ``runs`` are the keys (:mod:`quotes.wording.units`) of a claim's fragments; ``speakers`` (serials) leaves out
+        everybody else's statements. What is found is likely, not certain: compare it.
+        """
+        with self._engine.begin() as connection:
+            return statements.like(connection, self._backend, runs, speakers=speakers, limit=limit)
+
+    def in_place(self, quotations_: Sequence[str], *, context: int = 60) -> dict[str, QuotationInPlace]:
+        """Quotations by their ids, each with ``context`` code points before and after it; unknown ids are left out."""
+        with self._engine.begin() as connection:
+            return details.in_place(connection, quotations_, context=context)
+
     def speakers(self, words: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[SpeakerRecord]:
         """Speakers, the most quoted first; ``words`` are beginnings of words of any form of their names.
 
@@ -240,6 +265,16 @@ class Archive:
         """
         with self._engine.begin() as connection:
             return speakers.mean(connection, name_or_id).people
+
+    def speakers_meant(self, name_or_id: str) -> SpeakersMeant:
+        """Whom a name in any form (or an id) may mean (:meth:`find_speakers`), and what holds their quotations."""
+        with self._engine.begin() as connection:
+            return meant.by_name(connection, name_or_id)
+
+    def holders(self, phrase: str, days: Sequence[date]) -> dict[date, frozenset[int]]:
+        """Who (serials) held the office that a phrase means, on each of the days; empty where it means no office."""
+        with self._engine.begin() as connection:
+            return meant.by_role(connection, phrase, days)
 
     def did_you_mean(self, name: str, *, limit: int = 5) -> list[SpeakerRecord]:
         """Speakers whose name is one or two slips of the pen away from this one, the likeliest first."""
@@ -389,6 +424,13 @@ class Archive:
         """All sources by name."""
         with self._engine.begin() as connection:
             return documents.sources(connection)
+
+    def coverage(self) -> ArchiveCounts:
+        """What :meth:`counts` gives, or gave at most :data:`_COUNTED_AGAIN` seconds ago: counting takes a while."""
+        counted = self._counted
+        if counted is None or time.monotonic() - counted[0] > _COUNTED_AGAIN:
+            counted = self._counted = time.monotonic(), self.counts()
+        return counted[1]
 
     def counts(self) -> ArchiveCounts:
         """What the archive holds, and the revision of its schema."""
