@@ -120,9 +120,18 @@ def major_pieces(comparison: Comparison, recorded: int) -> tuple[Piece, ...]:
 
 def _piece(segments: Sequence[Segment], place: int) -> Piece:
     segment = segments[place]
-    before = segments[place - 1].claimed.split()[-_AROUND:] if place else []
-    after = segments[place + 1].claimed.split()[:_AROUND] if place + 1 < len(segments) else []
-    claimed, recorded = (
-        " ".join([*before, *words.split(), *after]) for words in (segment.claimed, segment.recorded)
+    before = segments[place - 1] if place else None
+    after = segments[place + 1] if place + 1 < len(segments) else None
+    return Piece(
+        _shown(before and before.claimed, segment.claimed, after and after.claimed),
+        _shown(before and before.recorded, segment.recorded, after and after.recorded),
+        segment.about,
     )
-    return Piece(claimed, recorded, segment.about)
+
+
+def _shown(before: str | None, words: str, after: str | None) -> str:
+    """Words with one or two on both sides; a contraction that begins in one piece and ends in the next stands once."""
+    shown = (before or "").split()[-_AROUND:]
+    for more in (words.split(), (after or "").split()[:_AROUND]):
+        shown += more[1:] if shown and more[:1] == shown[-1:] else more
+    return " ".join(shown)

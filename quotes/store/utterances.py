@@ -172,7 +172,7 @@ class UtteranceTables:
             rows = self._connection.execute(
                 select(Utterance.id, Utterance.serial).where(Utterance.id.in_(ids[at : at + _CHUNK]))
             )
-            found.update(rows.tuples())
+            found.update(rows.tuples().all())
         return found
 
     def join(self, utterances: Mapping[int, int]) -> None:
