@@ -125,15 +125,21 @@ def _days(tables: UtteranceTables, statements: Sequence[Statement]) -> dict[str,
         given: dict[date, GivenDay] = {}
         for part in statement.parts:
             place = places.get(part.id)
-            if place is not None and (told := _day(place, statement.published)) is not None:
+            if place is not None and (told := _day(place, statement)) is not None:
                 given.setdefault(told.day, told)
         if len(given) == 1:
             found[statement.parts[0].id] = next(iter(given.values()))
     return found
 
 
-def _day(place: Place, published: date | None) -> GivenDay | None:
-    return day_given(place.text, [Reported(place.start, place.end, place.cue, place.mention)], published)
+def _day(place: Place, statement: Statement) -> GivenDay | None:
+    speaker = statement.speaker
+    return day_given(
+        place.text,
+        [Reported(place.start, place.end, place.cue, place.mention)],
+        statement.published,
+        speaker=speaker.name if speaker and speaker.type == "person" else None,
+    )
 
 
 # -- roles --------------------------------------------------------------------------------------------------------
