@@ -1,10 +1,10 @@
 """The day that a text gives to a statement: "said on Tuesday", "on 17 January", "last night", near the cue.
 
 The sentence of the cue is read, without what stands between its quotation marks; where it tells of no time at all, a
-sentence before that says when the speaker spoke. A day counts only where the words between it and the cue leave no doubt
-that it is the day of the saying: "told reporters in Kyiv on Tuesday" is, "said the tanks would arrive on Tuesday" and
-"said in an interview published on Tuesday" are not. Where that is not sure, or two days are given, there is none. A
-weekday is the last one up to the document's own day.
+sentence before that says when the speaker spoke. A day counts only where the words between it and the cue leave no
+doubt that it is the day of the saying: "told reporters in Kyiv on Tuesday" is, "said the tanks would arrive on Tuesday"
+and "said in an interview published on Tuesday" are not. Where that is not sure, or two days are given, there is none.
+A weekday is the last one up to the document's own day.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PLACE = 3  # words
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?<!since )\b(?:19|20)\d\d\b")
 _NAME_WORD = re.compile(r"[\w’'.-]+")
 
 
