@@ -75,12 +75,14 @@ def _give_utterances(tables: UtteranceTables, new: Sequence[Statement]) -> None:
     near = tables.sharing([words_of(statement).keys for statement in fullest])
     joined = [utterance_of(statement, candidates) for statement, candidates in zip(fullest, near, strict=True)]
     alone = [statement.parts[0].id for statement, utterance in zip(fullest, joined, strict=True) if utterance is None]
-    opened = iter(tables.open_utterances(alone))
+    opened, fresh = tables.open_utterances(alone)
+    next_opened = iter(opened)
     members: dict[int, int] = {}
     for group, utterance in zip(groups, joined, strict=True):
-        serial = next(opened) if utterance is None else utterance
+        serial = next(next_opened) if utterance is None else utterance
         members.update((part.rank, serial) for place in group for part in new[place].parts)
     tables.join(members)
+    tables.checked(fresh)  # with the statements of one document there is nothing to compare
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------

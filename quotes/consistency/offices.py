@@ -16,8 +16,9 @@ from datetime import date, timedelta
 from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.directory import Known
 from quotes.speakers.evidence import DocumentView, place_told
+from quotes.speakers.leaders import PARTIES
 from quotes.speakers.names import fold
-from quotes.speakers.places import Word, country_of, split_words
+from quotes.speakers.places import Word, country_of, places_named, split_words
 from quotes.speakers.register import Office
 from quotes.speakers.resolution import ambiguous_place, definite
 from quotes.speakers.roles import RoleReading, read_role, strength
@@ -65,13 +66,15 @@ _NAME_WORD = re.compile(r"[\w’'.-]+")
 class GivenRole:
     """An office that a document gives to somebody as of its day: its words, and how they are read.
 
-    ``place`` is the word for a place that nothing is known of ("the mayor of Dubrovets").
+    ``place`` is the word for a place that nothing is known of ("the mayor of Dubrovets"); ``told`` says that the phrase
+    itself names the place: a secretary of state without one may be Ohio's.
     """
 
     phrase: str
     reading: RoleReading
     before_name: bool
     place: str | None = None
+    told: bool = False
 
     @property
     def role(self) -> str:
@@ -122,10 +125,11 @@ def given_roles(
             reading, place = _in_unknown_place(phrase, reading)
         if reading is None or reading.tense != "current" or reading.then or reading.roles[0] not in _ONE_HOLDER:
             continue
+        told = reading.of is not None and _told(reading, phrase)
         if reading.of is not None:
             if country_of(reading.of) in _CONTESTED or reading.of in _CONTESTED:
                 continue
-            if not place_told(reading, phrase) and not _by_custom(reading, phrase, view, homes):
+            if not told and not _by_custom(reading, phrase, view, homes):
                 continue
         # a British "minister" is a junior one beside the secretary of state
         prime = reading.roles[0] == "prime minister"
@@ -133,7 +137,7 @@ def given_roles(
             continue
         before_name = _beside(name, phrase, text, day)
         if before_name is not None:
-            found.append(GivenRole(phrase, reading, before_name, place))
+            found.append(GivenRole(phrase, reading, before_name, place, told))
     return found
 
 
@@ -160,6 +164,13 @@ def _in_unknown_place(phrase: str, reading: RoleReading | None) -> tuple[RoleRea
 def _title(words: Sequence[Word]) -> Title | None:
     title = title_of(" ".join(word.text for word in words))
     return title if title is not None and title.roles else None
+
+
+def _told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase names the office's place; a party is none, though it is of a country."""
+    if any(PARTIES.intersection(senses) for senses in places_named(phrase)):
+        return False
+    return place_told(reading, phrase)
 
 
 def _by_custom(reading: RoleReading, phrase: str, view: DocumentView, homes: Collection[str]) -> bool:
@@ -218,7 +229,8 @@ def contradiction(
     own = [office for office in known.offices if _fits(given, office, countries)] if known else []
     if any(_around(office, day) for office in own):
         return None
-    holder, term = _holder(name, given, known, holders, day, horizon)
+    # where he has held it himself there is no doubt which office is meant
+    holder, term = _holder(name, given, known, holders, day, horizon) if given.told or own else (None, None)
     if own:
         if given.before_name and given.role in _FOR_LIFE:
             return None
