@@ -15,7 +15,7 @@ from tests.benchmarks.claims.recorded import Recorded, words_of
 from tests.benchmarks.claims.words import FUNCTION_WORDS
 
 _NOBODY = ("Zebedee Quint", "Ottoline Farrowgate", "Casimir Threlkeld", "Philomena Oxtoby", "Hyram Vossberg")
-_FAMILY_NAME_FIRST = {"Lin", "Nguyen", "Nguyễn", "Park", "Kim", "Li", "Wang", "Xi", "Chen"}
+_FAMILY_NAME_FIRST = {"Lin", "Nguyen", "Nguyễn", "Park", "Kim", "Li", "Wang", "Xi", "Chen", "Ban"}
 _LEADING = (
     "foreign minister",
     "defence minister",

@@ -122,15 +122,14 @@ def _of_class(each: Class, passages: Sequence[Passage], chance: Random) -> Itera
         found = passage.recorded.having(words_of(text))
         if bool(found) != each.on_record:
             continue
-        speaker = _speaker(passage) if chance.random() < 0.5 else None
+        speaker = _speaker(passage, found or passage.recorded.having(passage.words)) if chance.random() < 0.5 else None
         yield Made(
             each.kind, text, speaker, None, each.verdicts, each.edited, passage.text, each.wordings, each.warnings
         )
 
 
-def _speaker(passage: Passage) -> str | None:
-    """The speaker on record, for claims whose words alone are at issue: a person whom all that say it name."""
-    saying = passage.recorded.having(passage.words)
+def _speaker(passage: Passage, saying: Sequence[Said]) -> str | None:
+    """The speaker on record, for claims whose words alone are at issue: a person whom all that have them name."""
     ids = {said.speaker.id if said.speaker else None for said in saying}
     speaker = passage.said.speaker
     usable = speaker is not None and speaker.type == "person" and " " in speaker.name and len(ids) == 1
@@ -156,7 +155,8 @@ def _over_joints(recorded: Recorded, chance: Random) -> Iterator[Made]:
         cut = Passage(text, said, recorded)
         if not cut.untouched or len(cut.words) < kept.LEAST or not _clean(said, at, len(left), len(right)):
             continue
-        speaker = _speaker(Passage(" ".join(said.parts), said, recorded))
+        saying = [said, *recorded.having(words_of(head)), *recorded.having(words_of(tail))]
+        speaker = _speaker(Passage(text, said, recorded), saying)
         yield Made("over joined parts", text, speaker, None, CONFIRMED, False, " | ".join(said.parts), _WITHIN)
 
 

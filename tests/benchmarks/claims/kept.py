@@ -10,7 +10,7 @@ from random import Random
 
 from tests.benchmarks.claims import words as lists
 from tests.benchmarks.claims.passages import Passage, bare_token, is_content, is_number, replaced, says
-from tests.benchmarks.claims.recorded import words_of
+from tests.benchmarks.claims.recorded import MARKS, words_of
 
 CUTS = (" … ", "… ", " ... ", "... ", " [...] ", " […] ", " . . . ")
 LEAST = 4
@@ -86,7 +86,10 @@ def _cuts(passage: Passage, chance: Random, longest: int) -> list[tuple[int, int
     return cuts
 
 
-def _with_cut(passage: Passage, left: int, right: int, chance: Random) -> str:
+def _with_cut(passage: Passage, left: int, right: int, chance: Random) -> str | None:
+    pieces = words_of(" ".join(passage.tokens[:left])), words_of(" ".join(passage.tokens[right:]))
+    if len(passage.recorded.with_all(pieces)) > len(passage.recorded.having(passage.words)):
+        return None  # others have these pieces with something else between them
     kept = " ".join(passage.tokens[:left]).rstrip(",;:—–- ")
     return kept + chance.choice(CUTS) + " ".join(passage.tokens[right:])
 
@@ -149,7 +152,9 @@ def _edge_before(kinds: tuple[str, ...], passage: Passage) -> str | None:
         start = at
         while start and passage.sentences[start - 1] == passage.sentences[at]:
             start -= 1
-        if kinds == ("negation",) and passage.tokens[at - 1].endswith((",", ";", ":", "—", "–")):
+        if kinds == ("negation",) and (
+            passage.tokens[at - 1].endswith((",", ";", ":", "—", "–")) or passage.tokens[at][0] in MARKS
+        ):
             continue  # "a war of choice, not of need": what is kept says what it said
         piece = " ".join(passage.tokens[start:at]).strip(",;:—–- ")
         if says(passage.tokens[at : at + 1]) & set(kinds) and len(words_of(piece)) >= LEAST:
@@ -203,7 +208,7 @@ def bracket(passage: Passage, chance: Random) -> str | None:
         if bare_token(tokens[at]) in _PRONOUNS and tokens[at].lower() == bare_token(tokens[at]):
             tokens[at] = f"[{chance.choice(lists.NAMES_INSTEAD)}]"
             return " ".join(tokens)
-    if chance.random() < 0.5 and tokens[0][0].isalpha() and tokens[0] != "I":
+    if chance.random() < 0.5 and tokens[0][0].isalpha() and not re.match("I\\b", tokens[0]):
         first = tokens[0]
         tokens[0] = f"[{first[0].swapcase()}]{first[1:]}"
         return " ".join(tokens)

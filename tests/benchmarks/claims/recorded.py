@@ -80,6 +80,20 @@ class Recorded:
         line = f" {' '.join(words)} "
         return [said for said, text in zip(self.statements, self._lines) if line in text]
 
+    def with_all(self, pieces: Sequence[Sequence[str]]) -> list[Said]:
+        """The statements that have several runs of words, one after another with anything between them."""
+        found = []
+        for said, text in zip(self.statements, self._lines):
+            at = 0
+            for piece in pieces:
+                at = text.find(f" {' '.join(piece)} ", at)
+                if at < 0:
+                    break
+                at += len(" ".join(piece)) + 1
+            else:
+                found.append(said)
+        return found
+
     def neighbours(self, words: Sequence[str]) -> set[tuple[str, str]]:
         """The words before and after these, wherever they stand ("" at an end)."""
         line, found = f" {' '.join(words)} ", set()
