@@ -73,8 +73,10 @@ def _format(name: str, data: bytes) -> DraftFormat:
     known = KINDS.get(suffix)
     if known in ("json", "json lines"):
         raise UnreadableInput(f"is {known.upper() if known == 'json' else 'JSON Lines'}: {_KNOWN}")
-    if known == "markdown" or known == "html":
-        return known
+    if known == "markdown":
+        return "markdown"
+    if known == "html":
+        return "html"
     if known is None and LOOKS_LIKE_HTML.match(data[:4096].decode("latin-1")):
         return "html"
     return "text"

@@ -51,7 +51,8 @@ def read_word_file(data: bytes) -> tuple[Description, str]:
         for relation in document.part.rels.values():
             if relation.reltype == kind and not relation.is_external:
                 blocks += _notes(relation.target_part.blob)
-    return Description(title=" ".join((document.core_properties.title or "").split()) or None), "\n\n".join(blocks) + "\n"
+    title = " ".join((document.core_properties.title or "").split())
+    return Description(title=title or None), "\n\n".join(blocks) + "\n"
 
 
 def _opened(data: bytes) -> Any:

@@ -90,9 +90,8 @@ def test_an_html_draft_that_declares_an_encoding_is_read_by_it() -> None:
 def test_smart_quotes_that_word_splits_over_runs_are_one_paragraph() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph()
-    for piece, bold in (("“", False), ("Appeasement will", False), (" ", False), ("not", True), (" work,", False), ("”", True)):
-        paragraph.add_run(piece).bold = bold
-    paragraph.add_run(" Sybiha said.")
+    for piece in ("“", "Appeasement will", " ", "not", " work,", "”", " Sybiha said."):
+        paragraph.add_run(piece).bold = piece == "not"
     draft = read(saved(document), "a.docx")
     assert (draft.format, draft.published) == ("docx", None)
     assert paragraphs(draft) == ["“Appeasement will not work,” Sybiha said."]
@@ -122,8 +121,9 @@ def test_tables_content_controls_and_text_boxes_are_read_once() -> None:
     <w:sdt><w:sdtContent><w:p><w:r><w:t>“Controlled”</w:t></w:r></w:p></w:sdtContent></w:sdt>
     <w:tbl><w:tr><w:tc><w:p><w:r><w:t>“Left”</w:t></w:r></w:p></w:tc>
       <w:tc><w:p><w:r><w:t>right</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
-    <w:p><w:r><w:t>Before</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice>
-      <mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t xml:space="preserve"> after</w:t></w:r></w:p>"""
+    <w:p><w:r><w:t>Before</w:t></w:r>
+      <w:r><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>
+      </mc:AlternateContent></w:r><w:r><w:t xml:space="preserve"> after</w:t></w:r></w:p>"""
     assert paragraphs(read(with_body(xml), "a.docx")) == ["“Controlled”", "“Left”", "right", "Before after", "“Boxed”"]
 
 
