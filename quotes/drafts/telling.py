@@ -1,0 +1,155 @@
+"""A verification in plain words, for the terminal, the report and the pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from quotes.drafts.checking import Outcome
+from quotes.matching.records import Coverage, Verification
+from quotes.wording.comparing import Segment
+
+OUTCOME_NAMES: dict[Outcome, str] = {
+    "misattributed": "said by somebody else",
+    "altered": "altered",
+    "disputed": "disputed",
+    "not_found": "not on record",
+    "too_short": "too short to say",
+    "confirmed": "confirmed",
+}
+
+_HOW = {
+    "verbatim": "word for word",
+    "typographic": "in the same words (typography and case aside)",
+    "partial": "as part of a longer statement",
+    "elided": "but for what is marked as cut or put between brackets",
+    "altered": "in somewhat other words",
+}
+_WARNINGS = {
+    "cut_drops_negation": "what is left out has a negation",
+    "cut_drops_modal": "what is left out has a “may”, “must” or the like",
+    "cut_drops_condition": "what is left out has a condition",
+    "cut_drops_contrast": "what is left out has a “but” or the like",
+    "cut_too_long": "the parts stand far apart on record",
+    "order_changed": "the parts stand in another order on record",
+    "bracket_changes_meaning": "the words between brackets say something else than the record",
+    "negation_changed": "a negation differs",
+    "number_changed": "a number differs",
+    "name_changed": "a name differs",
+    "modal_changed": "a “may”, “must”, “will” or the like differs",
+    "condition_changed": "a condition differs",
+    "polarity_changed": "a word says the opposite, or how much differs",
+}
+NAMED = 3
+
+
+def sentence(verification: Verification) -> str:
+    """What was found: ``On record, word for word, but said by Antony Blinken, not by Liz Truss.``"""
+    verdict = verification.verdict
+    if verdict == "not_found":
+        return "Nothing close to these words is on record; that does not make them false."
+    claimed = verification.claim.speaker
+    if verdict == "altered":
+        return f"On record only with changes: {_what_changes(verification)}.{_also_elsewhere(verification)}"
+    how = _HOW.get(verification.wording, "")
+    if verdict == "misattributed":
+        return f"On record, {how}, but said by {_names(verification)}, not by {claimed}."
+    if verdict == "disputed":
+        return f"On record, {how}, but the documents disagree who said it: {_names(verification, counted=True)}."
+    named = _names(verification)
+    if verification.speaker == "disputed":
+        return f"On record, {how}; the documents disagree who said it: {_names(verification, counted=True)}."
+    if not named:
+        return f"On record, {how}; no document says who said it."
+    return f"On record, {how}, said by {named}."
+
+
+def outcome_sentence(outcome: Outcome, verification: Verification) -> str:
+    """The same of a draft's quotation, which may be too short to say anything of."""
+    if outcome == "too_short":
+        return "One or two words, and nothing to hold against their use here."
+    return sentence(verification)
+
+
+def warning(name: str) -> str:
+    """A warning of the contract in words; one that is not known as it stands."""
+    return _WARNINGS.get(name, name.replace("_", " "))
+
+
+def witnesses(verification: Verification) -> str:
+    """``2 independent documents (3 with reprints)``; nothing where nothing was found."""
+    if not verification.witnesses:
+        return ""
+    told = f"{counted(verification.witnesses, 'independent document')}"
+    if verification.documents > verification.witnesses:
+        told += f" ({verification.documents} with reprints)"
+    return told
+
+
+def searched(coverage: Coverage) -> str:
+    """``Searched: 51 documents with 354 quotations, published from 2022-02-17 to 2024-12-05.``"""
+    told = f"Searched: {counted(coverage.documents, 'document')} with {counted(coverage.quotations, 'quotation')}"
+    return f"{told}{_period(coverage.from_, coverage.to)}."
+
+
+def plain_differences(segments: Iterable[Segment]) -> str:
+    """A claim with its differences in place, for where there are no colours.
+
+    ``[-claimed-]{+on record+}``; ``{=on record=}`` follows a marked cut or a bracket.
+    """
+    parts = []
+    for segment in segments:
+        if segment.kind == "same":
+            parts.append(segment.claimed)
+        elif segment.kind in ("ellipsis", "bracket"):
+            parts.append(segment.claimed + (f"{{={segment.recorded}=}}" if segment.recorded else ""))
+        else:
+            claimed = f"[-{segment.claimed}-]" if segment.claimed else ""
+            parts.append(claimed + (f"{{+{segment.recorded}+}}" if segment.recorded else ""))
+    return " ".join(" ".join(parts).split())
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 document``, ``2,000 documents``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def counts_line(counts: dict[Outcome, int]) -> str:
+    """``1 said by somebody else, 2 altered, 5 confirmed``: the outcomes that any quotation has."""
+    return ", ".join(f"{number:,} {OUTCOME_NAMES[outcome]}" for outcome, number in counts.items() if number)
+
+
+def _what_changes(verification: Verification) -> str:
+    told = list(dict.fromkeys(warning(name) for name in verification.warnings))
+    if told:
+        return _listed(told)
+    return "words differ without a mark"
+
+
+def _also_elsewhere(verification: Verification) -> str:
+    named = _names(verification)
+    if verification.claim.speaker and verification.speaker == "other" and named:
+        return f" They are {named}’s, not {verification.claim.speaker}’s."
+    return ""
+
+
+def _names(verification: Verification, *, counted: bool = False) -> str:
+    names: dict[str, int] = {}
+    for reading in verification.readings:
+        if reading.speaker:
+            names[reading.speaker.name] = names.get(reading.speaker.name, 0) + reading.witnesses
+    told = [f"{name} ({number})" if counted else name for name, number in names.items()]
+    if len(told) > NAMED:
+        told = [*told[:NAMED], f"{len(told) - NAMED} more"]
+    return _listed(told)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part)
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f", published on {first}" if first == last else f", published from {first} to {last}"
