@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -20,6 +21,7 @@ from quotes.store import (
     details,
     documents,
     identities,
+    meant,
     migration,
     quotations,
     registering,
@@ -48,6 +50,7 @@ from quotes.store.records import (
     SourceRecord,
     SpeakerDetail,
     SpeakerRecord,
+    SpeakersMeant,
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
@@ -55,6 +58,7 @@ from quotes.store.tokens import MAX_LIMIT
 __all__ = ["MAX_LIMIT", "Archive"]
 
 _RESOLVED_AT_ONCE = 100  # documents in one transaction
+_COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
 class Archive:
@@ -68,6 +72,7 @@ class Archive:
     def __init__(self, engine: Engine, backend: Backend) -> None:
         self._engine = engine
         self._backend = backend
+        self._counted: tuple[float, ArchiveCounts] | None = None
 
     @classmethod
     def open(cls, url: str | None = None, *, create: bool = True, check: bool = True) -> Archive:
@@ -117,6 +122,7 @@ class Archive:
         self.upgrade()
 
     def _writing(self) -> AbstractContextManager[Connection]:
+        self._counted = None
         return self._engine.execution_options(immediate=True).begin()
 
     @property
@@ -240,6 +246,16 @@ class Archive:
         """
         with self._engine.begin() as connection:
             return speakers.mean(connection, name_or_id).people
+
+    def speakers_meant(self, name_or_id: str) -> SpeakersMeant:
+        """Whom a name in any form (or an id) may mean, as :meth:`find_speakers`, with all that holds their quotations."""
+        with self._engine.begin() as connection:
+            return meant.by_name(connection, name_or_id)
+
+    def holders(self, phrase: str, days: Sequence[date]) -> dict[date, frozenset[int]]:
+        """Who (serials) held the office that a phrase means, on each of the days; empty where it means no office."""
+        with self._engine.begin() as connection:
+            return meant.by_role(connection, phrase, days)
 
     def did_you_mean(self, name: str, *, limit: int = 5) -> list[SpeakerRecord]:
         """Speakers whose name is one or two slips of the pen away from this one, the likeliest first."""
@@ -389,6 +405,13 @@ class Archive:
         """All sources by name."""
         with self._engine.begin() as connection:
             return documents.sources(connection)
+
+    def coverage(self) -> ArchiveCounts:
+        """What :meth:`counts` gives, or gave at most :data:`_COUNTED_AGAIN` seconds ago: counting takes a while."""
+        counted = self._counted
+        if counted is None or time.monotonic() - counted[0] > _COUNTED_AGAIN:
+            counted = self._counted = time.monotonic(), self.counts()
+        return counted[1]
 
     def counts(self) -> ArchiveCounts:
         """What the archive holds, and the revision of its schema."""

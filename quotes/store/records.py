@@ -147,6 +147,14 @@ class SpeakerRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakersMeant:
+    """Whom a name may mean: the ``people`` to show, and the ``serials`` that hold their quotations."""
+
+    people: tuple[SpeakerRecord, ...]
+    serials: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRecord(Record):
     """A role that a registered speaker held; ``of`` is a country's code or an organisation's key, ``place`` its name.
 

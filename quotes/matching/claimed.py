@@ -1,0 +1,68 @@
+"""Whether the speaker on record is the one that a claim names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from quotes.matching.records import Claim
+from quotes.speakers.comparing import SAFE, likeness
+from quotes.speakers.folding import fold
+from quotes.store import Archive
+from quotes.store.records import Statement
+
+Whose = Literal["same", "other", "unstated"]
+
+
+@dataclass(slots=True)
+class ClaimedSpeaker:
+    """Whom a claim names, in the archive's terms.
+
+    ``serials`` are all whom the name may mean. A name that nobody in the archive has may be a role ("the foreign
+    secretary"): then ``holders`` has who held it on the claim's day, or on the days of the documents.
+    """
+
+    name: str
+    serials: frozenset[int]
+    day: date | None
+    holders: dict[date, frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, archive: Archive, claim: Claim) -> ClaimedSpeaker | None:
+        """The speaker of a claim, None where it names none."""
+        if claim.speaker is None:
+            return None
+        meant = archive.speakers_meant(claim.speaker)
+        return cls(claim.speaker, meant.serials, claim.on)
+
+    def look_up_holders(self, archive: Archive, statements: Iterable[Statement]) -> None:
+        """Who held the role that the claim names, on the days that matter; nothing where it names a person."""
+        if self.serials:
+            return
+        days = {self.day} if self.day else {statement.published for statement in statements}
+        self.holders = archive.holders(self.name, [day for day in days if day])
+
+    def all_serials(self) -> frozenset[int]:
+        """All speakers whom the claim may mean."""
+        return self.serials.union(*self.holders.values())
+
+    def whose(self, statement: Statement) -> Whose:
+        """Whether the statement is on record as the claimed speaker's; "unstated" where the document names nobody."""
+        recorded = statement.speaker
+        if recorded is None:
+            return "unstated"
+        if statement.speaker_serial in self.serials:
+            return "same"
+        if self.holders and (day := self.day or statement.published):
+            if statement.speaker_serial in self.holders.get(day, ()):
+                return "same"
+        if fold(self.name) == fold(recorded.name):
+            return "same"
+        if recorded.type == "unnamed":
+            return "unstated"
+        # a slip of the pen, or a transliteration that no document of the archive uses
+        if not self.serials and recorded.type == "person" and likeness(self.name, recorded.name).score >= SAFE:
+            return "same"
+        return "other"
