@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.drafts.checking import Outcome
-from quotes.drafts.telling import OUTCOME_NAMES, outcome_sentence, plain_differences, searched, warning, witnesses
+from quotes.drafts.telling import OUTCOME_NAMES, outcome_sentence, plain_differences, searched, warnings, witnesses
 from quotes.matching.records import Match, Verification
 from quotes.wording.comparing import Segment
 
@@ -42,8 +42,8 @@ def print_verdict(console: Console, outcome: Outcome, verification: Verification
     console.print(line)
     if outcome != "too_short" and (told := witnesses(verification)):
         console.print(Text(f"{indent}{told}"))
-    for name in verification.warnings:
-        console.print(Text(f"{indent}Warning: {warning(name)} ({name})", style="yellow"))
+    for told in warnings(verification):
+        console.print(Text(f"{indent}Warning: {told}", style="yellow"))
 
 
 def print_match(console: Console, match: Match, indent: str = "  ") -> None:

@@ -9,11 +9,12 @@ from typing import Any, Literal, Protocol, get_args
 from quotes.drafts.reading import Draft
 from quotes.extraction.records import Quotation, Speaker
 from quotes.extraction.spans import paragraphs
-from quotes.matching.records import Claim, Verification
+from quotes.matching.records import LONGEST, Claim, Verification
 from quotes.matching.verification import verify
 from quotes.speakers.completion import completed
 from quotes.store import Archive
 from quotes.wording.folding import bare
+from quotes.wording.units import units
 
 Outcome = Literal["misattributed", "altered", "disputed", "not_found", "too_short", "confirmed"]
 # the gravest first: the order of every report
@@ -132,16 +133,17 @@ def check(
     checker = _Checker(archive, draft, limit)
     checked: dict[int, CheckedQuotation] = {}
     for statement in statements:
+        before: int | None = None
         for index, (outcome, joined, verification) in zip(statement, checker.statement(found, statement)):
-            quotation = found[index]
             checked[index] = CheckedQuotation(
-                quotation=quotation,
-                continues=None if quotation.continues is None else places[quotation.continues],
-                paragraph=max(1, sum(start <= quotation.start for start in starts)),
+                quotation=found[index],
+                continues=before,
+                paragraph=max(1, sum(start <= found[index].start for start in starts)),
                 outcome=outcome,
                 together=tuple(places[part] for part in statement) if joined else (),
                 verification=verification,
             )
+            before = places[index]
         if watch:
             watch(len(checked), len(kept))
     return CheckedDraft(draft, tuple(checked[index] for index in kept), len(found) - len(kept))
@@ -162,11 +164,13 @@ class _Checker:
         """Of each part the outcome, whether it is that of the joined words, and the verification."""
         alone = [self._verify(quotations[part].text, quotations[part].speaker) for part in parts]
         together = None
-        if len(parts) > 1 and any(verification.verdict != "confirmed" for verification in alone):
+        joined_words = " ".join(bare(quotations[part].text) for part in parts)
+        unsure = any(verification.verdict != "confirmed" for verification in alone)
+        if len(parts) > 1 and unsure and len(joined_words) <= LONGEST:
             speaker = next((quotations[part].speaker for part in parts if quotations[part].speaker), None)
-            together = self._verify(" ".join(bare(quotations[part].text) for part in parts), speaker)
+            together = self._verify(joined_words, speaker)
             # words that are on record only with changes are told where they stand, part by part
-            if together.wording in ("altered", "none") or together.warnings:
+            if together.verdict in ("altered", "not_found"):
                 together = None
         short = _length(quotations, parts) <= TOO_SHORT
         for verification in alone:
@@ -188,13 +192,14 @@ def _says_more(together: Verification, alone: Verification) -> bool:
 
 
 def _statements(quotations: Sequence[Quotation]) -> list[list[int]]:
-    """The quotations that go on from one another, by index, in the order of the text."""
+    """The quotations that go on from one another, by index, in the order of the text; without those of no word."""
     root: dict[int, int] = {}
     statements: dict[int, list[int]] = {}
     for index, quotation in enumerate(quotations):
         before = quotation.continues
         root[index] = root[before] if before is not None and before in root else index
-        statements.setdefault(root[index], []).append(index)
+        if units(bare(quotation.text)):
+            statements.setdefault(root[index], []).append(index)
     return list(statements.values())
 
 

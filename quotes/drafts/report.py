@@ -176,7 +176,8 @@ def furnish(environment: Environment) -> None:
     environment.filters.update(
         outcome_name=lambda outcome: telling.OUTCOME_NAMES[outcome],
         sign=lambda outcome: SIGNS[outcome],
-        warning=telling.warning,
+        warnings=telling.warnings,
+        capitalised=lambda words: words[:1].upper() + words[1:],
         witnesses=telling.witnesses,
         searched=telling.searched,
         counted=telling.counted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from quotes.drafts.checking import Outcome
@@ -24,7 +24,10 @@ _HOW = {
     "partial": "as part of a longer statement",
     "elided": "but for what is marked as cut or put between brackets",
     "altered": "in somewhat other words",
+    "none": "not at all",
 }
+# what the sentence says by itself
+_TOLD = ("speakers_disagree", "speaker_unstated", "too_few_words")
 _WARNINGS = {
     "cut_drops_negation": "what is left out has a negation",
     "cut_drops_modal": "what is left out has a “may”, “must” or the like",
@@ -39,26 +42,33 @@ _WARNINGS = {
     "modal_changed": "a “may”, “must”, “will” or the like differs",
     "condition_changed": "a condition differs",
     "polarity_changed": "a word says the opposite, or how much differs",
+    "joined_from_several": "the parts are on record, but in different statements",
+    "speakers_disagree": "the documents disagree who said it",
+    "speaker_unstated": "no document says who said it",
+    "too_few_words": "so few words are nobody’s own",
 }
 NAMED = 3
 
 
 def sentence(verification: Verification) -> str:
     """What was found: ``On record, word for word, but said by Antony Blinken, not by Liz Truss.``"""
-    verdict = verification.verdict
-    if verdict == "not_found":
-        return "Nothing close to these words is on record; that does not make them false."
     claimed = verification.claim.speaker
-    if verdict == "altered":
-        return f"On record only with changes: {_what_changes(verification)}.{_also_elsewhere(verification)}"
-    how = _HOW.get(verification.wording, "")
-    if verdict == "misattributed":
-        return f"On record, {how}, but said by {_names(verification)}, not by {claimed}."
-    if verdict == "disputed":
-        return f"On record, {how}, but the documents disagree who said it: {_names(verification, counted=True)}."
     named = _names(verification)
+    counted = _names(verification, with_numbers=True)
+    how = _HOW[verification.wording]
+    match verification.verdict:
+        case "not_found":
+            return _not_found(verification, named)
+        case "altered":
+            told = f"On record only with changes: {_what_changes(verification)}."
+            others = bool(claimed and named) and verification.speaker == "other"
+            return f"{told} The words on record are {named}’s, not {claimed}’s." if others else told
+        case "misattributed":
+            return f"On record, {how}, but said by {named or 'somebody else'}, not by {claimed}."
+        case "disputed":
+            return f"On record, {how}, but the documents disagree who said it: {counted}."
     if verification.speaker == "disputed":
-        return f"On record, {how}; the documents disagree who said it: {_names(verification, counted=True)}."
+        return f"On record, {how}; the documents disagree who said it: {counted}."
     if not named:
         return f"On record, {how}; no document says who said it."
     return f"On record, {how}, said by {named}."
@@ -74,6 +84,13 @@ def outcome_sentence(outcome: Outcome, verification: Verification) -> str:
 def warning(name: str) -> str:
     """A warning of the contract in words; one that is not known as it stands."""
     return _WARNINGS.get(name, name.replace("_", " "))
+
+
+def warnings(verification: Verification) -> list[str]:
+    """The warnings in words that the sentence does not have."""
+    if verification.verdict == "altered":
+        return []
+    return [warning(name) for name in dict.fromkeys(verification.warnings) if name not in _TOLD]
 
 
 def witnesses(verification: Verification) -> str:
@@ -109,36 +126,36 @@ def plain_differences(segments: Iterable[Segment]) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """``1 document``, ``2,000 documents``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def counts_line(counts: dict[Outcome, int]) -> str:
+def counts_line(counts: Mapping[Outcome, int]) -> str:
     """``1 said by somebody else, 2 altered, 5 confirmed``: the outcomes that any quotation has."""
     return ", ".join(f"{number:,} {OUTCOME_NAMES[outcome]}" for outcome, number in counts.items() if number)
 
 
+def _not_found(verification: Verification, named: str) -> str:
+    claimed = verification.claim.speaker
+    if "speaker_unstated" in verification.warnings:
+        return f"On record, but no document says who said it: it cannot be confirmed as {claimed}’s."
+    if "too_few_words" in verification.warnings:
+        return f"So few words are nobody’s own: they are on record, said by {named or 'somebody else'}, not by {claimed}."
+    return "Nothing close to these words is on record; that does not make them false."
+
+
 def _what_changes(verification: Verification) -> str:
-    told = list(dict.fromkeys(warning(name) for name in verification.warnings))
-    if told:
-        return _listed(told)
-    return "words differ without a mark"
+    told = [warning(name) for name in dict.fromkeys(verification.warnings)]
+    return "; ".join(told) or "words differ without a mark"
 
 
-def _also_elsewhere(verification: Verification) -> str:
-    named = _names(verification)
-    if verification.claim.speaker and verification.speaker == "other" and named:
-        return f" They are {named}’s, not {verification.claim.speaker}’s."
-    return ""
-
-
-def _names(verification: Verification, *, counted: bool = False) -> str:
+def _names(verification: Verification, *, with_numbers: bool = False) -> str:
     names: dict[str, int] = {}
     for reading in verification.readings:
         if reading.speaker:
             names[reading.speaker.name] = names.get(reading.speaker.name, 0) + reading.witnesses
-    told = [f"{name} ({number})" if counted else name for name, number in names.items()]
+    told = [f"{name} ({number})" if with_numbers else name for name, number in names.items()]
     if len(told) > NAMED:
         told = [*told[:NAMED], f"{len(told) - NAMED} more"]
     return _listed(told)
