@@ -55,9 +55,9 @@ class ClaimedSpeaker:
             return "unstated"
         if statement.speaker_serial in self.serials:
             return "same"
-        if self.holders and (day := self.day or statement.published):
-            if statement.speaker_serial in self.holders.get(day, ()):
-                return "same"
+        day = self.day or statement.published
+        if day and statement.speaker_serial in self.holders.get(day, ()):
+            return "same"
         if fold(self.name) == fold(recorded.name):
             return "same"
         if recorded.type == "unnamed":

@@ -28,6 +28,7 @@ from quotes.store import (
     runs,
     saving,
     speakers,
+    statements,
     suggestions,
     typing_slips,
 )
@@ -42,6 +43,7 @@ from quotes.store.records import (
     Page,
     QuotationDetail,
     QuotationFilter,
+    QuotationInPlace,
     QuotationPage,
     RegisterCounts,
     RunCounts,
@@ -51,6 +53,7 @@ from quotes.store.records import (
     SpeakerDetail,
     SpeakerRecord,
     SpeakersMeant,
+    Statement,
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
@@ -171,7 +174,7 @@ class Archive:
         version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode.
         """
         with self._writing() as connection:
-            return saving.save(connection, document, quotations, extractor=extractor, run=run)
+            return saving.save(connection, self._backend, document, quotations, extractor=extractor, run=run)
 
     def start_run(self, command: str) -> str:
         """Note that an ingest run begins; the id that it gives goes to the other calls."""
@@ -221,6 +224,22 @@ class Archive:
         with self._engine.begin() as connection:
             return details.quotation(connection, quotation, context=context)
 
+    def statements_like(
+        self, runs: Sequence[Sequence[str]], *, speakers: Sequence[int] | None = None, limit: int = 200
+    ) -> list[Statement]:
+        """Statements that contain all of these runs of keys, or share much with them; the likeliest first.
+
+        ``runs`` are the keys (:mod:`quotes.wording.units`) of a claim's fragments; ``speakers`` (serials) leaves out
+        everybody else's statements. What is found is likely, not certain: compare it.
+        """
+        with self._engine.begin() as connection:
+            return statements.like(connection, self._backend, runs, speakers=speakers, limit=limit)
+
+    def in_place(self, quotations_: Sequence[str], *, context: int = 60) -> dict[str, QuotationInPlace]:
+        """Quotations by their ids, each with ``context`` code points before and after it; unknown ids are left out."""
+        with self._engine.begin() as connection:
+            return details.in_place(connection, quotations_, context=context)
+
     def speakers(self, words: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[SpeakerRecord]:
         """Speakers, the most quoted first; ``words`` are beginnings of words of any form of their names.
 
@@ -248,7 +267,7 @@ class Archive:
             return speakers.mean(connection, name_or_id).people
 
     def speakers_meant(self, name_or_id: str) -> SpeakersMeant:
-        """Whom a name in any form (or an id) may mean, as :meth:`find_speakers`, with all that holds their quotations."""
+        """Whom a name in any form (or an id) may mean (:meth:`find_speakers`), and what holds their quotations."""
         with self._engine.begin() as connection:
             return meant.by_name(connection, name_or_id)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, literal, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
 from quotes.store import documents, quotations
 from quotes.store.models import Appearance, Document, Quotation, Version
-from quotes.store.records import DocumentDetail, QuotationDetail, VersionRecord
+from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace, VersionRecord
+
+_IN_PLACE = quotations.joined(quotations.COLUMNS.add_columns(Version.text.label("whole"))).where(
+    Quotation.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def document(connection: Connection, id_: str) -> DocumentDetail:
@@ -40,6 +46,22 @@ def _chain(connection: Connection, id_: str) -> set[str]:
     down = select(Quotation.id).where(Quotation.id.in_(first)).cte("down", recursive=True)
     down = down.union(select(Quotation.id).join(down, continues == down.c.id))
     return set(connection.scalars(select(down.c.id)))
+
+
+def in_place(connection: Connection, ids: Sequence[str], *, context: int) -> dict[str, QuotationInPlace]:
+    """See :meth:`quotes.store.archive.Archive.in_place`."""
+    if context < 0:
+        raise BadValue(f"bad context {context!r}: a number of characters")
+    if not ids:
+        return {}
+    return {
+        row.id: QuotationInPlace(
+            quotations.record(row),
+            prefix=row.whole[max(row.start - context, 0) : row.start],
+            suffix=row.whole[row.end : row.end + context],
+        )
+        for row in connection.execute(_IN_PLACE, {"ids": list(ids)})
+    }
 
 
 def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDetail:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -59,7 +60,15 @@ class Document(Base):
     """One article, whatever its text was at one time or another."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index("ix_documents_source_rank", "source", "rank"),)
+    __table_args__ = (
+        Index("ix_documents_source_rank", "source", "rank"),
+        Index(
+            "ix_documents_story",
+            "story",
+            sqlite_where=text("story IS NOT NULL"),
+            postgresql_where=text("story IS NOT NULL"),
+        ),
+    )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -72,6 +81,19 @@ class Document(Base):
     published: Mapped[date | None] = mapped_column(Date)
     rank: Mapped[int] = mapped_column(BigInteger, unique=True)
     """The first of the ranks that are kept for its quotations."""
+    sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
+    story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
+    """The first document of the story that this one reprints; null: its own."""
+
+
+class Shingle(Base):
+    """A word sequence (a hash) that the documents of a story have outside their quotations."""
+
+    __tablename__ = "shingles"
+
+    hash: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    story: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
 
 
 class Version(Base):

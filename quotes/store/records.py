@@ -130,6 +130,49 @@ class QuotationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class StatementPart:
+    """One quotation of a statement: ``text`` with its marks, offsets as in :class:`QuotationRecord`."""
+
+    id: str
+    rank: int
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Quotations of one version that go on from each other, in the order of the text; the listed ones only.
+
+    The speaker (and the serial, confidence and method of the attribution) are those of the first part that has one.
+    ``source`` is the source's name. Documents of one ``story`` are reprints of each other: one witness.
+    """
+
+    parts: tuple[StatementPart, ...]
+    speaker: SpeakerReference | None
+    speaker_serial: int | None
+    confidence: float | None
+    method: str | None
+    document: str
+    document_serial: int
+    version_serial: int
+    story: int
+    source: str
+    published: date | None
+    utterance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationInPlace:
+    """A quotation with the text before and after it."""
+
+    quotation: QuotationRecord
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerRecord(Record):
     """A speaker with what is listed of it.
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import derived_ids, identities, saving_speakers
+from quotes.store import derived_ids, identities, saving_speakers, statements
+from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
 from quotes.store.records import IncomingDocument, Outcome, Saved
@@ -58,6 +59,7 @@ def unchanged(connection: Connection, documents: Sequence[IncomingDocument], ext
 
 def save(
     connection: Connection,
+    backend: Backend,
     document: IncomingDocument,
     quotations: Sequence[Extracted],
     *,
@@ -70,11 +72,13 @@ def save(
     row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
     changed = False
     published = document.published
+    indexed: dict[int, str] = {}
     if row is None:
         serial, source, rank = _add_document(connection, id_, document)
     else:
         serial, source = row.serial, row.source
         published = document.published or row.published
+        indexed = statements.listed(connection, serial)
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
     version_id = derived_ids.version_id(id_, document.text)
@@ -85,6 +89,8 @@ def save(
     )  # fmt: skip
     if quotations_changed or version_changed:
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
+    if changed or quotations_changed or version_changed:
+        statements.keep(connection, backend, indexed, statements.listed(connection, serial))
     outcome: Outcome = "unchanged"
     if row is None:
         outcome = "new"

@@ -159,10 +159,13 @@ def _edited(claim: Passage, record: Passage) -> list[Step]:
 
 
 def _least_edits(claim: Sequence[str], record: Sequence[str], low: int, high: int) -> list[Step]:
-    steps = [
-        Step(code.tag == "equal", code.src_start, code.src_end, code.dest_start + low, code.dest_end + low)
-        for code in Levenshtein.opcodes(claim, record[low:high])
-    ]
+    steps: list[Step] = []
+    for code in Levenshtein.opcodes(claim, record[low:high]):
+        step = Step(code.tag == "equal", code.src_start, code.src_end, code.dest_start + low, code.dest_end + low)
+        if steps and not step.same and not steps[-1].same:
+            before = steps.pop()
+            step = Step(False, before.c0, step.c1, before.r0, step.r1)
+        steps.append(step)
     while steps and steps[0].c0 == steps[0].c1:
         steps.pop(0)
     while steps and steps[-1].c0 == steps[-1].c1:

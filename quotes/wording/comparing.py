@@ -198,6 +198,10 @@ def _similarity(claim: Passage, record: Passage, steps: Sequence[Step], outcome:
             shared += sum(weights)
             content += sum(weight == 1 for weight in weights)
             continue
+        if "".join(claim.keys[step.c0 : step.c1]) == "".join(record.keys[step.r0 : step.r1]):
+            shared += sum(weights)
+            content += 1
+            continue
         recorded = [_weight(key) for key in record.keys[step.r0 : step.r1]]
         if any(place in claim.cuts for place in range(step.c0, step.c1 + 1)):
             recorded = []

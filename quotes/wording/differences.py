@@ -165,7 +165,7 @@ def _left_edge(record: Passage, first: int) -> list[str]:
     keys, breaks = record.keys, record.breaks
     warnings = []
     before = keys[first - 1]
-    if before in ("if", "unless", "provided", "providing", "lest", "whether", "until"):
+    if before in CONDITIONS:
         warnings.append("cut_drops_condition")
     if before in CONTRASTS and breaks[first - 1] != SENTENCE:
         warnings.append("cut_drops_contrast")
@@ -197,7 +197,7 @@ def _right_edge(record: Passage, last: int) -> list[str]:
         return []
     after = record.keys[last]
     warnings = []
-    if after in ("if", "unless", "until", "provided", "providing", "lest"):
+    if after in CONDITIONS:
         warnings.append("cut_drops_condition")
     if after in CONTRASTS:
         warnings.append("cut_drops_contrast")

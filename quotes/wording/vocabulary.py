@@ -17,7 +17,7 @@ HEDGES = frozenset(
     sometimes often usually generally mostly largely arguably presumably seemingly supposedly
     """.split()
 )
-CONDITIONS = frozenset("if unless provided providing until till whether lest".split())
+CONDITIONS = frozenset("if unless provided providing lest".split())
 CONTRASTS = frozenset("but however although though except yet nevertheless nonetheless despite whereas".split())
 QUANTIFIERS = frozenset("all every some many most few several any each only more less fewer least both half".split())
 
