@@ -16,6 +16,8 @@ COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
     "search": "lookup",
+    "verify": "verify",
+    "check": "check",
     "speakers": "speakers",
     "db": "lookup",
     "serve": "serve",

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -101,15 +102,8 @@ def check(
             with _progress(len(readable)) as watch:
                 for draft in readable:
                     watch(draft.name, 0, 0)
-                    checked.append(
-                        checked_against(
-                            draft,
-                            archive,
-                            extractor,
-                            min_words=min_words,
-                            watch=lambda done, total, name=draft.name: watch(name, done, total),
-                        )
-                    )
+                    told = partial(watch, draft.name)
+                    checked.append(checked_against(draft, archive, extractor, min_words=min_words, watch=told))
     _write(checked, failures, html_file, csv_file, as_json, alone=len(drafts) == 1)
     for name, reason in failures:
         click.echo(f"Error: {name}: {reason}", err=True)
@@ -125,7 +119,7 @@ def _read(
 
     for name in names:
         try:
-            data = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             yield dated(read_draft(data, "stdin" if name == "-" else name, format=form), published)
         except OSError as error:
             failures.append((name, f"cannot be read: {error.strerror}"))
@@ -168,14 +162,13 @@ def _write(
 @contextlib.contextmanager
 def _written(file: Path) -> Iterator[TextIO]:
     if file == Path("-"):
-        yield click.get_text_stream("stdout", encoding="utf-8")
+        yield sys.stdout
         return
     try:
-        stream = file.open("w", encoding="utf-8", newline="")
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
     except OSError as error:
         raise BadValue(f"cannot write {str(file)!r}: {error.strerror}") from None
-    with stream:
-        yield stream
 
 
 def _print_draft(printed: Console, checked: CheckedDraft) -> None:

@@ -137,7 +137,7 @@ def _words(text: str) -> str:
     if text != "-":
         return text
     try:
-        return click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadValue(f"standard input is not UTF-8: {error.reason} at byte {error.start}") from None
 
@@ -145,14 +145,13 @@ def _words(text: str) -> str:
 @contextlib.contextmanager
 def _opened(file: str) -> Iterator[IO[bytes]]:
     if file == "-":
-        yield click.get_binary_stream("stdin")
+        yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).open("rb")
+        with Path(file).open("rb") as stream:
+            yield stream
     except OSError as error:
         raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
-    with stream:
-        yield stream
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

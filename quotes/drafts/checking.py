@@ -169,26 +169,66 @@ class _Checker:
         if len(parts) > 1 and unsure and len(joined_words) <= LONGEST:
             speaker = next((quotations[part].speaker for part in parts if quotations[part].speaker), None)
             together = self._verify(joined_words, speaker)
-            # words that are on record only with changes are told where they stand, part by part
-            if together.verdict in ("altered", "not_found"):
-                together = None
         short = _length(quotations, parts) <= TOO_SHORT
-        for verification in alone:
-            joined = together is not None and _says_more(together, verification)
+        before = 0
+        for part, verification in zip(parts, alone):
+            length = len(units(bare(quotations[part].text)))
+            joined = together is not None and _says_more(together, verification, before, before + length)
             told = together if joined and together is not None else verification
+            before += length
             unclear = short and told.verdict not in ("confirmed", "disputed")
             yield "too_short" if unclear else told.verdict, joined, told
 
     def _verify(self, words: str, speaker: Speaker | None) -> Verification:
-        claim = Claim(bare(words), speaker.name if speaker else None, self._published)
+        verification = self._ask(words, speaker.name if speaker else None)
+        if speaker and verification.speaker in ("other", "disputed") and self._is_nobodys_name(speaker, verification):
+            return self._ask(words, None)
+        return verification
+
+    def _is_nobodys_name(self, speaker: Speaker, verification: Verification) -> bool:
+        """Whether the draft calls the speaker "a diplomat", "a report", "the village": no other name contradicts that.
+
+        "The NATO chief" is somebody's, on the draft's day or on those of the documents.
+        """
+        if speaker.type == "person" or (
+            speaker.type == "group" and self._archive.speakers_meant(speaker.name).serials
+        ):
+            return False
+        published = {match.quotation.document.published for match in verification.matches}
+        days = [self._published] if self._published else [day for day in published if day]
+        return not any(self._archive.holders(speaker.name, days).values())
+
+    def _ask(self, words: str, speaker: str | None) -> Verification:
+        claim = Claim(bare(words), speaker, self._published)
         if claim not in self._known:
             self._known[claim] = verify(self._archive, claim, limit=self._limit)
         return self._known[claim]
 
 
-def _says_more(together: Verification, alone: Verification) -> bool:
-    """Whether a part's own verdict gives way to that of the joined words, all of which are on record."""
-    return alone.verdict != "confirmed" and (together.verdict == "confirmed" or alone.verdict == "not_found")
+def _says_more(together: Verification, alone: Verification, first: int, last: int) -> bool:
+    """Whether a part's own verdict gives way to that of the joined words, of which it has those from first to last.
+
+    It does where all are on record (what the part seems to leave out is in the other one), and where the part by itself
+    is nothing that can be found, but stands there with a change. Another change is told where it is, part by part.
+    """
+    if alone.verdict == "confirmed" or together.verdict == "not_found":
+        return False
+    if together.verdict == "altered":
+        return alone.verdict == "not_found" and _shared(together, first, last) > 0.5
+    if together.verdict == "confirmed" or alone.verdict in ("altered", "not_found"):
+        return True
+    return alone.verdict == "misattributed" and together.verdict == "disputed"
+
+
+def _shared(verification: Verification, first: int, last: int) -> float:
+    """The share of a claim's words, from first to last, that the best match has."""
+    place = same = 0
+    for segment in verification.matches[0].segments if verification.matches else ():
+        length = len(units(segment.claimed))
+        if segment.kind == "same":
+            same += max(0, min(last, place + length) - max(first, place))
+        place += length
+    return same / (last - first)
 
 
 def _statements(quotations: Sequence[Quotation]) -> list[list[int]]:

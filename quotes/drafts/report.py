@@ -172,7 +172,7 @@ def _environment() -> Environment:
 
 
 def furnish(environment: Environment) -> None:
-    """Give an environment what the templates of verdicts call, beside the filter ``day`` and the test ``web_address``."""
+    """Give an environment what the templates of verdicts call, beside ``day`` and ``web_address``."""
     environment.filters.update(
         outcome_name=lambda outcome: telling.OUTCOME_NAMES[outcome],
         sign=lambda outcome: SIGNS[outcome],

@@ -60,7 +60,7 @@ def sentence(verification: Verification) -> str:
         case "not_found":
             return _not_found(verification, named)
         case "altered":
-            told = f"On record only with changes: {_what_changes(verification)}."
+            told = _altered(verification)
             others = bool(claimed and named) and verification.speaker == "other"
             return f"{told} The words on record are {named}’s, not {claimed}’s." if others else told
         case "misattributed":
@@ -77,7 +77,7 @@ def sentence(verification: Verification) -> str:
 def outcome_sentence(outcome: Outcome, verification: Verification) -> str:
     """The same of a draft's quotation, which may be too short to say anything of."""
     if outcome == "too_short":
-        return "One or two words, and nothing to hold against their use here."
+        return "One or two words are too few to say anything of."
     return sentence(verification)
 
 
@@ -141,13 +141,16 @@ def _not_found(verification: Verification, named: str) -> str:
     if "speaker_unstated" in verification.warnings:
         return f"On record, but no document says who said it: it cannot be confirmed as {claimed}’s."
     if "too_few_words" in verification.warnings:
-        return f"So few words are nobody’s own: they are on record, said by {named or 'somebody else'}, not by {claimed}."
+        others = named or "somebody else"
+        return f"So few words are nobody’s own: they are on record, said by {others}, not by {claimed}."
     return "Nothing close to these words is on record; that does not make them false."
 
 
-def _what_changes(verification: Verification) -> str:
-    told = [warning(name) for name in dict.fromkeys(verification.warnings)]
-    return "; ".join(told) or "words differ without a mark"
+def _altered(verification: Verification) -> str:
+    changes = "; ".join(warning(name) for name in dict.fromkeys(verification.warnings))
+    if verification.wording in ("altered", "none"):
+        return f"On record in other words only: {changes or 'words differ without a mark'}."
+    return f"The words are on record, but not with what they mean here: {changes}."
 
 
 def _names(verification: Verification, *, with_numbers: bool = False) -> str:
