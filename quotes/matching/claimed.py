@@ -44,12 +44,11 @@ class ClaimedSpeaker:
         days = {self.day} if self.day else {statement.published for statement in statements}
         self.holders = archive.holders(self.name, [day for day in days if day])
 
-    def all_serials(self) -> frozenset[int]:
-        """All speakers whom the claim may mean."""
-        return self.serials.union(*self.holders.values())
+    def whose(self, statement: Statement, *, relayed: bool = False) -> Whose:
+        """Whether the statement is on record as the claimed speaker's.
 
-    def whose(self, statement: Statement) -> Whose:
-        """Whether the statement is on record as the claimed speaker's; "unstated" where the document names nobody."""
+        "unstated" where the document names nobody, or where somebody else only quotes the words (``relayed``).
+        """
         recorded = statement.speaker
         if recorded is None:
             return "unstated"
@@ -65,4 +64,4 @@ class ClaimedSpeaker:
         # a slip of the pen, or a transliteration that no document of the archive uses
         if not self.serials and recorded.type == "person" and likeness(self.name, recorded.name).score >= SAFE:
             return "same"
-        return "other"
+        return "unstated" if relayed else "other"

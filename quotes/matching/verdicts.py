@@ -30,6 +30,8 @@ class Found:
     whose: Whose | None
     whole: bool
     """The claim is the whole of a recorded quotation."""
+    relayed: bool = False
+    """The recorded speaker quotes the words from somebody else."""
 
     @property
     def on_record(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from quotes.errors import BadValue
 from quotes.matching.claimed import ClaimedSpeaker
@@ -12,7 +13,7 @@ from quotes.store import Archive
 from quotes.store.records import QuotationInPlace, Statement
 from quotes.wording.comparing import Comparison, compare
 from quotes.wording.folding import bare
-from quotes.wording.fragments import Passage, passage
+from quotes.wording.fragments import Passage, inside_marks, passage
 from quotes.wording.units import content_words
 
 MATCHES = 10
@@ -20,6 +21,8 @@ CONTEXT = 60
 _CANDIDATES = 200
 # candidates that do not contain the claim and are compared word by word
 _COMPARED = 40
+# and where others do contain it
+_BESIDE = 10
 # words of a fragment that is looked for by itself
 _FRAGMENT = 4
 
@@ -37,14 +40,12 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
     runs = fragments(words)
     speaker = ClaimedSpeaker.of(archive, claim)
     statements = archive.statements_like(runs, limit=_CANDIDATES)
-    if speaker is not None:
-        speaker.look_up_holders(archive, statements)
-        if len(statements) >= _CANDIDATES and (serials := speaker.all_serials()):
-            # words that hundreds have said: the claimed speaker may not be among those found first
-            own = archive.statements_like(runs, speakers=sorted(serials), limit=_CANDIDATES)
-            known = {statement.parts[0].id for statement in statements}
-            statements += [statement for statement in own if statement.parts[0].id not in known]
-    found = compared(claim.quotation, statements, speaker)
+    if speaker and len(statements) >= _CANDIDATES and speaker.serials:
+        # words that hundreds have said: the claimed speaker may not be among those found first
+        own = archive.statements_like(runs, speakers=sorted(speaker.serials), limit=_CANDIDATES)
+        known = {statement.parts[0].id for statement in statements}
+        statements += [statement for statement in own if statement.parts[0].id not in known]
+    found = with_speaker(archive, compared(claim.quotation, statements), speaker)
     judgement = judge(found, claim.quotation)
     if judgement.verdict == "not_found" and judgement.wording == "none" and len(runs) > 1:
         found, judgement = _stitched(archive, runs, words, speaker) or (found, judgement)
@@ -68,46 +69,59 @@ def fragments(words: Passage) -> list[list[str]]:
     return [run for run in runs if run] or [list(words.keys)]
 
 
-def compared(claimed: str, statements: Sequence[Statement], speaker: ClaimedSpeaker | None) -> list[Found]:
-    """The statements that are near the claim, the best first."""
+def compared(claimed: str, statements: Iterable[Statement]) -> list[Found]:
+    """The statements that are near the claim, the best first; whose they are is left open."""
     found: list[Found] = []
-    cache: dict[tuple[str, ...], tuple[Comparison, bool]] = {}
-    far = 0
+    cache: dict[tuple[str, ...], tuple[Comparison, bool, bool]] = {}
+    far, limit = 0, _COMPARED
     for statement in statements:
         texts = tuple(part.text for part in statement.parts)
         if texts not in cache:
-            if far >= _COMPARED:
+            if far >= limit:
                 continue
             cache[texts] = _compare(claimed, texts)
-        comparison, whole = cache[texts]
-        far += comparison.wording in ("altered", "none")
-        if comparison.wording == "none":
-            continue
-        whose = speaker.whose(statement) if speaker else None
-        found.append(Found(statement, " ".join(map(bare, texts)), comparison, whose, whole))
+            far += cache[texts][0].wording in ("altered", "none")
+        comparison, whole, relayed = cache[texts]
+        if comparison.wording != "none":
+            found.append(Found(statement, joined_text(texts), comparison, None, whole, relayed))
+            if found[-1].on_record:
+                limit = _BESIDE
     return sorted(found, key=lambda one: one.order)
 
 
-def _compare(claimed: str, texts: Sequence[str]) -> tuple[Comparison, bool]:
-    """The claim beside a statement's joined parts; and whether it is the whole of the statement or of one part."""
-    joined = compare(claimed, " ".join(map(bare, texts)) if len(texts) > 1 else texts[0])
+def with_speaker(archive: Archive, found: Sequence[Found], speaker: ClaimedSpeaker | None) -> list[Found]:
+    """The same with whose they are, seen from the claim; again the best first."""
+    if speaker is None:
+        return list(found)
+    speaker.look_up_holders(archive, (one.statement for one in found))
+    told = [replace(one, whose=speaker.whose(one.statement, relayed=one.relayed)) for one in found]
+    return sorted(told, key=lambda one: one.order)
+
+
+def joined_text(texts: Sequence[str]) -> str:
+    """The parts of a statement as one text without marks."""
+    return " ".join(map(bare, texts))
+
+
+def _compare(claimed: str, texts: Sequence[str]) -> tuple[Comparison, bool, bool]:
+    """The claim beside a statement's joined parts.
+
+    With whether it is the whole of the statement or of one part, and whether the words are quoted there from another.
+    """
+    text = joined_text(texts)
+    joined = compare(claimed, text)
+    relayed = joined.last > 0 and inside_marks(passage(text), joined.first, joined.last)
     if len(texts) == 1 or joined.wording in ("verbatim", "typographic"):
-        return joined, joined.wording in ("verbatim", "typographic")
-    for text in texts:
-        alone = compare(claimed, text)
+        return joined, joined.wording in ("verbatim", "typographic"), relayed
+    for part in texts:
+        alone = compare(claimed, part)
         if alone.wording in ("verbatim", "typographic"):
             # what the part before it says of it still counts
             kept = tuple(w for w in joined.warnings if w in ("cut_drops_negation", "cut_drops_modal"))
-            partial = joined.wording == "partial"
-            return Comparison(
-                alone.wording,
-                alone.score,
-                alone.segments,
-                kept if partial else (),
-                joined.first if partial else 0,
-                joined.last if partial else 0,
-            ), True
-    return joined, False
+            if joined.wording != "partial":
+                return alone, True, False
+            return replace(alone, warnings=kept, first=joined.first, last=joined.last), True, relayed
+    return joined, False, relayed
 
 
 def _stitched(
@@ -119,7 +133,7 @@ def _stitched(
     for run, text in zip(runs, texts):
         if len(run) < _FRAGMENT and not content_words(run) > 1:
             continue
-        near = compared(text, archive.statements_like([run], limit=_COMPARED), speaker)
+        near = with_speaker(archive, compared(text, archive.statements_like([run], limit=_COMPARED)), speaker)
         contained = [one for one in near if one.comparison.wording not in ("altered", "none")]
         if not contained:
             return None

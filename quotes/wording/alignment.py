@@ -149,10 +149,11 @@ def _edited(claim: Passage, record: Passage) -> list[Step]:
     whatever stands there.
     """
     best: list[Step] = []
-    fewest = 0
+    fewest = (0, 0)
     for low, high in _windows(claim.keys, record.keys):
         steps = _least_edits(claim.keys, record.keys, low, high)
-        edits = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
+        changed = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
+        edits = changed, -sum(step.c1 - step.c0 for step in steps if step.same)
         if not best or edits < fewest:
             best, fewest = steps, edits
     return best

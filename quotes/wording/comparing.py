@@ -71,7 +71,7 @@ def compare(claimed: str, recorded: str) -> Comparison:
     whole = Segment("same", claim.text, record.text)
     if claim.text == record.text:
         return Comparison("verbatim", 1.0, (whole,), (), 0, len(record.units))
-    if _folded(claim) == _folded(record):
+    if claim.keys == record.keys and _folded(claim) == _folded(record):
         return Comparison("typographic", _SCORES["typographic"], (whole,), (), 0, len(record.units))
     outcome, steps = align(claim, record)
     if not steps:
@@ -85,6 +85,9 @@ def _folded(text: Passage) -> str:
 
 def _judged(claim: Passage, record: Passage, outcome: Outcome, steps: list[Step]) -> Comparison:
     first, last = steps[0].r0, steps[-1].r1
+    similarity = _similarity(claim, record, steps, outcome)
+    if outcome == "edited" and similarity < CLOSE:
+        return NOTHING
     segments: list[Segment] = []
     warnings: dict[str, None] = {}
     for step in steps:
@@ -101,7 +104,6 @@ def _judged(claim: Passage, record: Passage, outcome: Outcome, steps: list[Step]
         warnings.update((warning, None) for segment in segments if (warning := warning_of(segment)))
     if outcome == "too far":
         warnings["cut_too_long"] = None
-    similarity = _similarity(claim, record, steps, outcome)
     wording = _wording(claim, record, segments, outcome, first, last)
     if wording == "altered" and similarity < CLOSE:
         return NOTHING

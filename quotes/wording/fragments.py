@@ -72,11 +72,16 @@ def passage(text: str) -> Passage:
         inner,
         found,
         tuple(unit.key for unit in found),
-        tuple(_STRIPPED.sub("", fold(unit.text.replace("[", "").replace("]", "")).text) for unit in found),
+        tuple(_face(unit.text) for unit in found),
         frozenset(cuts),
         tuple(numbers),
         _breaks(inner, found),
     )
+
+
+@lru_cache(maxsize=65536)
+def _face(written: str) -> str:
+    return _STRIPPED.sub("", fold(written.replace("[", "").replace("]", "")).text)
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
@@ -98,3 +103,24 @@ def _breaks(text: str, found: tuple[Unit, ...]) -> tuple[int, ...]:
             breaks.append(CLAUSE if _CLAUSE_END.search(between) else 0)
         end = max(end, unit.end)
     return tuple(breaks)
+
+
+def inside_marks(text: Passage, first: int, last: int) -> bool:
+    """Whether units of a quotation stand between quotation marks of its own: words that its speaker quotes.
+
+    ``first`` is the first of them, ``last`` one after the last.
+    """
+    if first >= last or (first == 0 and last == len(text.units)):
+        return False
+    start, end = text.units[first].start, text.units[last - 1].end
+    before, after = text.text[:start], text.text[end:]
+    if before.count("“") > before.count("”") and "”" in after:
+        return True
+    if before.count('"') % 2 and '"' in after:
+        return True
+    opened = before.rfind("‘")
+    # an apostrophe has a letter after it
+    return opened >= 0 and not _CLOSING.search(before[opened:]) and _CLOSING.search(after) is not None
+
+
+_CLOSING = re.compile(r"’(?!\w)")

@@ -46,8 +46,8 @@ def units(text: str) -> tuple[Unit, ...]:
     >>> [unit.key for unit in units("They don’t need twenty-five tanks.")]
     ['they', 'do', 'not', 'need', '25', 'tanks']
     """
-    folded = fold(text)
     found: list[Unit] = []
+    folded = fold(text)
     for match in _WORD.finditer(folded.text):
         start, end = folded.span(*match.span())
         for key in _keys(match):
