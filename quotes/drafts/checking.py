@@ -170,12 +170,9 @@ class _Checker:
             speaker = next((quotations[part].speaker for part in parts if quotations[part].speaker), None)
             together = self._verify(joined_words, speaker)
         short = _length(quotations, parts) <= TOO_SHORT
-        before = 0
-        for part, verification in zip(parts, alone):
-            length = len(units(bare(quotations[part].text)))
-            joined = together is not None and _says_more(together, verification, before, before + length)
+        for verification in alone:
+            joined = together is not None and _says_more(together, verification)
             told = together if joined and together is not None else verification
-            before += length
             unclear = short and told.verdict not in ("confirmed", "disputed")
             yield "too_short" if unclear else told.verdict, joined, told
 
@@ -205,30 +202,17 @@ class _Checker:
         return self._known[claim]
 
 
-def _says_more(together: Verification, alone: Verification, first: int, last: int) -> bool:
-    """Whether a part's own verdict gives way to that of the joined words, of which it has those from first to last.
+def _says_more(together: Verification, alone: Verification) -> bool:
+    """Whether a part's own verdict gives way to that of the joined words, all of which are on record.
 
-    It does where all are on record (what the part seems to leave out is in the other one), and where the part by itself
-    is nothing that can be found, but stands there with a change. Another change is told where it is, part by part.
+    What the part by itself leaves out, or is too short for, is in the others. Words that are on record only with
+    changes are told where they stand, part by part.
     """
-    if alone.verdict == "confirmed" or together.verdict == "not_found":
+    if alone.verdict == "confirmed" or together.verdict in ("altered", "not_found"):
         return False
-    if together.verdict == "altered":
-        return alone.verdict == "not_found" and _shared(together, first, last) > 0.5
     if together.verdict == "confirmed" or alone.verdict in ("altered", "not_found"):
         return True
     return alone.verdict == "misattributed" and together.verdict == "disputed"
-
-
-def _shared(verification: Verification, first: int, last: int) -> float:
-    """The share of a claim's words, from first to last, that the best match has."""
-    place = same = 0
-    for segment in verification.matches[0].segments if verification.matches else ():
-        length = len(units(segment.claimed))
-        if segment.kind == "same":
-            same += max(0, min(last, place + length) - max(first, place))
-        place += length
-    return same / (last - first)
 
 
 def _statements(quotations: Sequence[Quotation]) -> list[list[int]]:

@@ -71,9 +71,8 @@ def test_a_speaker_without_a_name_contradicts_nobody(checked: Checks) -> None:
 
 
 def test_a_changed_word_is_shown_where_it_stands(checked: Checks) -> None:
-    draft = checked("“Ukraine’s future is in Europe,” the NATO leaders wrote. “Whether we like it or not, people demand to"
-                    " see gratitude,” Ben Wallace said.\n")  # fmt: skip
-    altered = draft.quotations[1]
+    draft = checked("“Whether we like it or not, people demand to see gratitude,” Ben Wallace said.\n")
+    (altered,) = draft.quotations
     assert altered.outcome == "altered"
     differences = altered.verification.matches[0].differences
     assert [(segment.claimed, segment.recorded) for segment in differences] == [("demand", "want")]
@@ -102,10 +101,10 @@ def test_a_part_whose_meaning_hangs_on_the_one_before_is_confirmed_together(
     assert draft.confirmed
 
 
-def test_a_part_that_stands_changed_in_the_joined_words_is_altered(checked: Checks) -> None:
+def test_a_change_is_told_of_the_part_that_has_it(checked: Checks) -> None:
     draft = checked("“Appeasement will work,” Andrii Sybiha said. “Strength will work.”\n")
     first, second = draft.quotations
-    assert (first.outcome, first.together) == ("altered", (0, 1))
+    assert (first.outcome, first.together) == ("altered", ())
     assert "negation_changed" in first.verification.warnings
     assert (second.outcome, second.together) == ("confirmed", ())
 
@@ -123,9 +122,9 @@ def test_a_scare_quote_is_too_short_to_say_and_still_not_confirmed(checked: Chec
 
 
 def test_shorter_statements_are_left_out_where_that_is_asked_for(checked: Checks) -> None:
-    text = "James Cleverly called it “odd”. “We must,” Antony Blinken said, “and we will continue to support Ukraine.”\n"
+    text = "James Cleverly called it “odd”. “We have,” Volodymyr Zelensky said, “freedom to protect.”\n"
     draft = checked(text, min_words=4)
-    assert [one.quotation.text for one in draft.quotations] == ["“We must,”", "“and we will continue to support Ukraine.”"]
+    assert [one.quotation.text for one in draft.quotations] == ["“We have,”", "“freedom to protect.”"]
     assert draft.left_out == 1
     assert draft.quotations[1].continues == 0
     assert draft.as_json()["counts"]["left_out"] == 1
@@ -149,7 +148,8 @@ def test_what_a_draft_repeats_is_the_same_each_time(checked: Checks) -> None:
 
 
 def test_json_has_the_text_that_offsets_count_and_every_outcome(checked: Checks) -> None:
-    value = checked("A *report*.\n\n“Strength will work,” Andrii Sybiha said. “Appeasement won’t,” he said.\n").as_json()
+    text = "A *report*.\n\n“Strength will work,” Andrii Sybiha said. “Appeasement won’t,” he said.\n"
+    value = checked(text).as_json()
     assert list(value) == ["name", "format", "title", "published", "text", "quotations", "counts"]
     assert value["published"] == "2024-12-06"
     for quotation in value["quotations"]:

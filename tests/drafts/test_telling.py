@@ -30,7 +30,10 @@ OSEI = (("Ada Osei", 2),)
             verified("a", wording="typographic", given_to=OSEI),
             "On record, in the same words (typography and case aside), said by Ada Osei.",
         ),
-        (verified("a", wording="partial", given_to=OSEI), "On record, as part of a longer statement, said by Ada Osei."),
+        (
+            verified("a", wording="partial", given_to=OSEI),
+            "On record, as part of a longer statement, said by Ada Osei.",
+        ),
         (
             verified("a", wording="elided", given_to=OSEI),
             "On record, but for what is marked as cut or put between brackets, said by Ada Osei.",
