@@ -23,6 +23,8 @@ _CANDIDATES = 200
 _COMPARED = 40
 # and where others do contain it
 _BESIDE = 10
+# fragments that stand in one statement, though not as the claim has them
+_IN_ONE = {"order_changed", "cut_too_long"}
 # words of a fragment that is looked for by itself
 _FRAGMENT = 4
 
@@ -47,7 +49,7 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
         statements += [statement for statement in own if statement.parts[0].id not in known]
     found = with_speaker(archive, compared(claim.quotation, statements), speaker)
     judgement = judge(found, claim.quotation)
-    if judgement.verdict == "not_found" and judgement.wording == "none" and len(runs) > 1:
+    if len(runs) > 1 and judgement.wording in ("none", "altered") and not {*judgement.warnings} & _IN_ONE:
         found, judgement = _stitched(archive, runs, words, speaker) or (found, judgement)
     return _answer(archive, claim, found, judgement, limit)
 
