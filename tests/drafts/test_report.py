@@ -177,7 +177,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless() -> None:
 
 
 def test_a_real_draft_gives_a_report(sample_database: str, extractor: Extractor) -> None:
-    text = "“Peace on our continent has been shattered,” said Liz Truss.\n\n“You know, we’re not eBay,” Ben Wallace said."
+    text = "“Peace on our continent has been shattered,” said Liz Truss.\n\n“We’re not eBay,” said Ben Wallace.\n"
     with Archive.open(sample_database) as archive:
         checked = check(draft_of_text(text, "draft.txt"), archive, extractor)
     tree = html.fromstring(html_report([checked]))
