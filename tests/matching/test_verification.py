@@ -105,8 +105,13 @@ def test_a_claim_may_run_over_an_interruption(archive: Archive, tell: Tell) -> N
     across = verify(archive, Claim("will not sail today, and the boats will stay", "Lindqvist"))
     assert (across.verdict, across.wording) == ("confirmed", "partial")
     part = verify(archive, Claim("and the boats will stay in the inner harbour"))
-    assert (part.verdict, part.wording) == ("confirmed", "verbatim")
+    assert (part.verdict, part.wording) == ("confirmed", "typographic")
     assert part.matches[0].quotation.text.startswith("“and the boats")
+
+
+def test_a_claim_may_have_its_cue_inside(archive: Archive, tell: Tell) -> None:
+    tell("Mara Lindqvist", FERRY)
+    assert verdict(archive, "“The ferry will not sail,” she told us, “before three o’clock.”") == "confirmed"
 
 
 def test_fragments_of_two_statements_are_not_one(archive: Archive, tell: Tell) -> None:
