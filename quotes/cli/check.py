@@ -17,8 +17,8 @@ from rich.text import Text
 
 from quotes.cli.options import Day, as_json, database
 from quotes.cli.printing import console, told_if_slow
+from quotes.cli.verdicts import archive_to_ask, print_match, print_verdict
 from quotes.errors import BadValue, UnreadableInput
-from quotes.store import Archive
 
 if TYPE_CHECKING:
     from quotes.drafts.checking import CheckedDraft, CheckedQuotation
@@ -93,7 +93,7 @@ def check(
     failures: list[tuple[str, str]] = []
     readable = list(_read(drafts, form, published, failures))
     checked: list[CheckedDraft] = []
-    with Archive.open(db, create=False) as archive:
+    with archive_to_ask(db) as archive:
         if readable:
             from quotes.extraction import Extractor
 
@@ -192,8 +192,6 @@ def _print_draft(printed: Console, checked: CheckedDraft) -> None:
 
 
 def _print_quotation(printed: Console, checked: CheckedQuotation) -> None:
-    from quotes.cli.verdicts import print_match, print_verdict
-
     verification = checked.verification
     printed.print()
     line = Text(f"{' '.join(checked.quotation.text.split())}", style="bold")

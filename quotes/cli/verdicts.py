@@ -9,7 +9,9 @@ from rich.text import Text
 
 from quotes.drafts.checking import Outcome
 from quotes.drafts.telling import OUTCOME_NAMES, outcome_sentence, plain_differences, searched, warnings, witnesses
+from quotes.errors import BadValue, NotFound
 from quotes.matching.records import Match, Verification
+from quotes.store import Archive
 from quotes.wording.comparing import Segment
 
 COLOURS: dict[Outcome, str] = {
@@ -20,8 +22,16 @@ COLOURS: dict[Outcome, str] = {
     "not_found": "bold magenta",
     "too_short": "bold",
 }
-# words around a quotation that a terminal shows
+# characters around a quotation that a terminal shows
 CONTEXT = 60
+
+
+def archive_to_ask(db: str | None) -> Archive:
+    """The archive; one that does not exist is bad input (exit code 2), since 1 says that something is not confirmed."""
+    try:
+        return Archive.open(db, create=False)
+    except NotFound as error:
+        raise BadValue(str(error)) from None
 
 
 def print_verification(console: Console, verification: Verification) -> None:

@@ -16,6 +16,7 @@ import click
 
 from quotes.cli.options import Day, as_json, database
 from quotes.cli.printing import console, dump
+from quotes.cli.verdicts import archive_to_ask, print_verification
 from quotes.errors import BadValue
 from quotes.store import Archive
 
@@ -73,7 +74,7 @@ def verify(
         raise click.UsageError("give a TEXT to verify, or a file of claims with --batch")
     if batch is not None and (speaker is not None or on is not None):
         raise click.UsageError("--speaker and --on belong to one TEXT; the lines of --batch have their own")
-    with Archive.open(db, create=False) as archive:
+    with archive_to_ask(db) as archive:
         if batch is not None:
             sys.exit(_verify_batch(archive, batch, limit))
         sys.exit(_verify_one(archive, _words(text or ""), speaker, on, limit, as_json))
@@ -82,7 +83,6 @@ def verify(
 def _verify_one(
     archive: Archive, words: str, speaker: str | None, on: date | None, limit: int, as_json: bool
 ) -> int:
-    from quotes.cli.verdicts import print_verification
     from quotes.matching.records import Claim
     from quotes.matching.verification import verify as verified
 
