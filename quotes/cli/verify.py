@@ -29,7 +29,7 @@ BYTE_ORDER_MARK = codecs.BOM_UTF8
     epilog="""\b
 Examples:
   quotes verify "One man chose this war. One man can end it" --speaker Blinken
-  quotes verify "a negotiated … settlement" --speaker "the foreign secretary" --on 2023-01-18
+  quotes verify "appeasement will not work" --speaker "the Ukrainian foreign minister" --on 2024-11-13
   pbpaste | quotes verify - --json
   quotes verify --batch claims.jsonl > answers.jsonl
 
@@ -67,8 +67,8 @@ def verify(
     """Say whether TEXT is on record, in which words, and who said it.
 
     TEXT is the quotation with or without its marks; - reads standard input. It is confirmed where the record has the
-    same words (typography, case and spelling aside), a run of them, or what is left after marked cuts, and where it
-    gives them to the speaker who is claimed. Not found is not false: the answer says what was searched.
+    same words (typography, case and punctuation aside), also as a part of more, or with marked cuts that leave the
+    meaning, and gives them to the speaker who is claimed. Not found is not false: the answer says what was searched.
     """
     if (text is None) == (batch is None):
         raise click.UsageError("give a TEXT to verify, or a file of claims with --batch")

@@ -110,8 +110,8 @@ def test_the_day_of_the_drafts_tells_whose_a_role_was(check, draft):
     assert check(path, "--published", "2023-04-21", code=0)
     value = json.loads(check(path, "--published", "2024-12-06", "--json", code=1).stdout)
     assert value["quotations"][0]["speaker"]["name"] == "Mark Rutte"
-    dated = draft("---", "date: 2023-04-21", "---", "“Ukraine’s rightful place is in NATO,” the NATO secretary general said.")
-    assert check(dated, code=0)
+    words = "“Ukraine’s rightful place is in NATO,” the NATO secretary general said."
+    assert check(draft("---", "date: 2023-04-21", "---", words), code=0)
 
 
 def test_html_and_csv_are_written_beside_the_report(check, draft, tmp_path):
