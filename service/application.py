@@ -19,6 +19,8 @@ from service import (
     documentation,
     documents,
     errors,
+    finding_pages,
+    findings,
     limits,
     pages,
     quotations,
@@ -26,6 +28,7 @@ from service import (
     responses,
     speakers,
     status,
+    utterances,
     verdict_pages,
     verification,
 )
@@ -99,10 +102,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     limits.init_app(app)
     access.init_app(app)
     checking.init_app(app)
-    for room in (quotations, verification, checking, speakers, decisions, register, documents, status, documentation):
+    rooms = (quotations, verification, checking, utterances, findings, speakers, decisions, register, documents, status)
+    for room in (*rooms, documentation):
         app.register_api(room.api)
     app.register_blueprint(pages.pages)
     app.register_blueprint(verdict_pages.pages)
+    app.register_blueprint(finding_pages.finding_pages)
     verdict_pages.init_app(app)
     documentation.init_app(app)
     return app

@@ -104,6 +104,30 @@ class AliasBody(Body):
     why: Reason = WHY
 
 
+class FindingReviewBody(Body):
+    """What a person says of a finding."""
+
+    model_config = _example(status="dismissed", note="two speeches", who="a.writer@newsroom.example")
+
+    status: Literal["confirmed", "dismissed", "open"] | None = Field(
+        None, description="What it is from now on; null, or left out, adds a note and decides nothing"
+    )
+    note: Reason = Field("", description="The reason, or the note, kept with the review")
+    who: Name = WHO
+
+
+class QuotationReviewBody(Body):
+    """Who spoke a quotation."""
+
+    model_config = _example(speaker="03h5313hq2yp1e2z", who="a.writer@newsroom.example", why="not his deputy")
+
+    speaker: Name | None = Field(
+        description="The speaker's id, or a name that is one speaker's alone; null where nobody can be told"
+    )
+    who: Name = WHO
+    why: Reason = WHY
+
+
 class UndoBody(Body):
     """Who takes a decision back."""
 

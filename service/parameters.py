@@ -12,6 +12,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from quotes.errors import BadValue
 from quotes.matching.records import LONGEST
+from quotes.store.finding_records import FindingKind, FindingSeverity, FindingStatus
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
@@ -139,6 +140,25 @@ class QuotationQuery(Query):
     """How one quotation is shown."""
 
     context: int = Field(200, ge=0, le=2000, description="How many characters of text before and after")
+
+
+class FindingKindQuery(Query):
+    """Of which kind."""
+
+    kind: FindingKind | SkipJsonSchema[None] = _optional("Only findings of this kind")
+    status: FindingStatus | SkipJsonSchema[None] = _optional("Only findings of this status")
+    severity: FindingSeverity | SkipJsonSchema[None] = _optional("Only findings of this severity")
+
+
+class EvidenceQuery(Query):
+    """With what evidence."""
+
+    document: Token | SkipJsonSchema[None] = _optional("Only findings that quote this document, by its id")
+    quotation: Token | SkipJsonSchema[None] = _optional("Only findings that this quotation is part of, by its id")
+
+
+class FindingsQuery(PageQuery, EvidenceQuery, SpeakerQuery, FindingKindQuery):
+    """Which findings."""
 
 
 class NamesQuery(Query):

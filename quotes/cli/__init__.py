@@ -19,6 +19,8 @@ COMMANDS = {
     "verify": "verify",
     "check": "check",
     "speakers": "speakers",
+    "consistency": "consistency",
+    "review": "review",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",

@@ -177,10 +177,11 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless() -> None:
 
 
 def test_a_real_draft_gives_a_report(sample_database: str, extractor: Extractor) -> None:
-    text = "“Russia is failing. Ukraine is succeeding,” said Liz Truss.\n\n“You know, we’re not eBay,” said Ben Wallace.\n"
+    text = "“Peace on our continent has been shattered,” said Liz Truss.\n\n"
+    text += "“You know, we’re not eBay,” said Ben Wallace.\n"
     with Archive.open(sample_database) as archive:
         checked = check(draft_of_text(text, "draft.txt"), archive, extractor)
     tree = html.fromstring(html_report([checked]))
     assert [mark.get("class") for mark in tree.cssselect(".draft mark")] == ["misattributed", "altered"]
     assert [words(there) for there in tree.cssselect(".altered .on-record ins")][:1] == ["Amazon"]
-    assert [row["recorded_speaker"] for row in rows(checked)] == ["Antony Blinken", "Ben Wallace"]
+    assert [row["recorded_speaker"] for row in rows(checked)] == ["Jens Stoltenberg", "Ben Wallace"]

@@ -186,7 +186,7 @@ def writing_addresses(app):
 def test_writing_without_a_configured_key_says_how_to_set_one(serve, url):
     client = serve(DATABASE_URL=url, API_KEY=None)
     addresses = writing_addresses(client.application)
-    assert len(addresses) == 6
+    assert len(addresses) == 9
     for address in addresses:
         for headers in ({}, WITH_KEY):
             answer = client.post(address, json=WHO, headers=headers)

@@ -63,7 +63,7 @@ def operations(document):
 def test_every_writing_operation_declares_the_key_and_what_it_refuses(client):
     described = operations(client.get("/api/v1/openapi.json").json)
     writing = [one for method, path, one in described if method == "post" and path not in READ_BY_POST]
-    assert len(writing) == 6
+    assert len(writing) == 9
     for operation in writing:
         assert operation["security"] == [{"bearer": []}, {"header": []}], operation["operationId"]
         assert {"200", "400", "401", "403", "413"} <= set(operation["responses"])
@@ -85,8 +85,10 @@ def test_what_is_sent_to_be_compared_needs_a_body_and_no_key(client):
 def test_every_body_and_decision_has_an_example_that_fits(client):
     document = client.get("/api/v1/openapi.json").json
     schemas = document["components"]["schemas"]
-    bodies = ("MergeBody", "SplitBody", "RenameBody", "AliasBody", "UndoBody", "VerifyBody")
-    for name in (*bodies, "Decision", "SpeakerInFull"):
+    for name in (
+        "MergeBody", "SplitBody", "RenameBody", "AliasBody", "UndoBody", "FindingReviewBody", "QuotationReviewBody",
+        "VerifyBody", "Decision", "SpeakerInFull",
+    ):  # fmt: skip
         example = schemas[name]["example"]
         assert set(example) == set(schemas[name]["properties"]), name
         # `id` and the like speak for themselves; what a request takes does not
@@ -104,5 +106,5 @@ def test_every_operation_is_described(client):
 def test_the_reference_page_shows_bodies_and_where_the_key_is_needed(client):
     page = client.get("/docs").text
     assert 'href="#MergeBody"' in page
-    assert page.count("Needs the key") == 6
+    assert page.count("Needs the key") == 9
     assert 'href="/api/v1/speakers/import"' not in page
