@@ -148,6 +148,13 @@ def test_a_person_decides_over_http_who_spoke(client, post, quotation):
     assert "undo" in post(f"/quotations/{quotation}/review/undo", {"who": WHO}, 400)["error"]
 
 
+def test_a_person_whom_the_archive_does_not_know_may_be_named(client, post, quotation):
+    body = {"speaker": "Ada Osei", "new": True, "parts": True, "who": WHO}
+    assert post(f"/quotations/{quotation}/review", body)["speaker"]["name"] == "Ada Osei"
+    assert "known already" in post(f"/quotations/{quotation}/review", body, 400)["error"]
+    post(f"/quotations/{quotation}/review/undo", {"who": WHO, "parts": True})
+
+
 @pytest.mark.parametrize(
     ("body", "status", "named"),
     [
