@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from types import TracebackType
 
@@ -17,22 +17,27 @@ from quotes.extraction.records import Quotation
 from quotes.speakers.configured import configured_register, register_digest
 from quotes.speakers.register import Registered
 from quotes.store import (
+    attributions,
     decisions,
     details,
     documents,
+    findings,
     identities,
     meant,
     migration,
     quotations,
     registering,
+    reviews,
     runs,
     saving,
     speakers,
     statements,
     suggestions,
     typing_slips,
+    utterance_details,
 )
 from quotes.store.backend import Backend, backend_for, database_url
+from quotes.store.finding_records import FindingRecord, UtteranceDetail
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -57,6 +62,7 @@ from quotes.store.records import (
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
+from quotes.store.utterances import UtteranceTables
 
 __all__ = ["MAX_LIMIT", "Archive"]
 
@@ -138,6 +144,12 @@ class Archive:
         """The schema's revision (None: there is no schema yet), and the one that this program needs."""
         with self._engine.begin() as connection:
             return migration.revision(connection), migration.head()
+
+    @contextmanager
+    def looking(self) -> Iterator[UtteranceTables]:
+        """One transaction in which :mod:`quotes.consistency` groups statements and looks for conflicts."""
+        with self._writing() as connection:
+            yield UtteranceTables(connection, self._backend)
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -400,6 +412,84 @@ class Archive:
         """Decisions, the latest first; those that touch one speaker (id), also as a survivor."""
         with self._engine.begin() as connection:
             return decisions.page(connection, speaker, limit=limit, after=after)
+
+    def findings(
+        self,
+        *,
+        kind: str | None = None,
+        status: str | None = None,
+        speaker: str | None = None,
+        severity: str | None = None,
+        document: str | None = None,
+        quotation: str | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page[FindingRecord]:
+        """Where documents disagree: what is open first, then confirmed, then dismissed; high severity first, then the
+        newest.
+
+        ``speaker`` is a name in any form or an id, of those to whom the quotations of a finding are attributed;
+        ``document`` and ``quotation`` are ids of what is part of it.
+        """
+        with self._engine.begin() as connection:
+            return findings.page(
+                connection,
+                kind=kind,
+                status=status,
+                speaker=speaker,
+                severity=severity,
+                document=document,
+                quotation=quotation,
+                limit=limit,
+                after=after,
+            )
+
+    def finding(self, finding: str) -> FindingRecord:
+        """One finding, also one that is gone; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return findings.one(connection, finding)
+
+    def review_finding(self, finding: str, *, status: str | None, note: str = "", who: str) -> FindingRecord:
+        """Decide about a finding: confirmed, dismissed, or open again; None adds a note and decides nothing.
+
+        A dismissed finding stays so until it has a reading, or an independent document, that it had not.
+        """
+        with self._writing() as connection:
+            return reviews.review(connection, finding, status=status, note=note, who=who)
+
+    def utterance(self, utterance: str) -> UtteranceDetail:
+        """What somebody said once, with its wordings in all documents; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return utterance_details.one(connection, utterance)
+
+    def review_quotation(
+        self,
+        quotation: str,
+        *,
+        speaker: str | None,
+        new: bool = False,
+        parts: bool = False,
+        who: str,
+        why: str = "",
+    ) -> QuotationDetail:
+        """Decide who spoke a quotation: a speaker's id, or None where nobody can tell.
+
+        It holds whatever extraction says when the document is read again, also in another version of it, as long as the
+        words are the same in the same surroundings. The method of such an attribution is "reviewed", its confidence 1.
+        ``new``: ``speaker`` is the name of a person whom the archive does not know. ``parts``: so it is with the other
+        parts of the same statement.
+        """
+        with self._writing() as connection:
+            attributions.review(connection, quotation, speaker, new=new, parts=parts, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
+
+    def undo_quotation_review(
+        self, quotation: str, *, parts: bool = False, who: str, why: str = ""
+    ) -> QuotationDetail:
+        """Take the decision about a quotation back: its speaker is the one of extraction again."""
+        with self._writing() as connection:
+            attributions.undo(connection, quotation, parts=parts, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
 
     def documents(
         self,
