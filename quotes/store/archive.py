@@ -67,6 +67,7 @@ from quotes.store.utterances import UtteranceTables
 __all__ = ["MAX_LIMIT", "Archive"]
 
 _RESOLVED_AT_ONCE = 100  # documents in one transaction
+_TIDY_STEPS = 50  # at most, after a run
 _COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
@@ -199,9 +200,17 @@ class Archive:
             runs.fail(connection, run, name, reason)
 
     def finish_run(self, run: str, counts: RunCounts) -> None:
-        """Note that the run came to its end."""
+        """Note that the run came to its end, and tidy the indexes."""
         with self._writing() as connection:
             runs.finish(connection, run, counts)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Make look-ups quick again after many changes; in short transactions, beside which others can write."""
+        for _ in range(_TIDY_STEPS):
+            with self._writing() as connection:
+                if not self._backend.tidy(connection):
+                    return
 
     def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
         """Ingest runs, the latest first."""
