@@ -33,7 +33,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(sqlite.STATEMENT_TERMS)
+        for statement in (sqlite.STATEMENT_TERMS, *sqlite.TIDYING):
+            op.execute(statement)
         statements.fill(op.get_bind(), sqlite.SQLite())
     stories.fill(op.get_bind())
 

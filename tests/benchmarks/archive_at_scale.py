@@ -28,7 +28,7 @@ from sqlalchemy import Connection, insert
 
 from quotes.extraction.records import Quotation as Extracted
 from quotes.speakers.names import identity_key, surname_key
-from quotes.store import Archive, IncomingDocument, QuotationFilter, derived_ids, saving_speakers, statements
+from quotes.store import Archive, IncomingDocument, QuotationFilter, derived_ids, saving_speakers, statements, stories
 from quotes.store.models import Appearance, Document, Quotation, Source, Version
 from quotes.store.ordering import first_rank, place_ranks
 from quotes.wording.units import keys
@@ -74,6 +74,8 @@ class Building:
                 connection.execute(insert(model), values)
             listed = {row["rank"]: row["text"] for row in rows[Quotation]}
             statements.keep(connection, self._archive._backend, {}, listed)
+            for row in rows[Document]:
+                stories.assign(connection, row["serial"])
         return len(rows[Quotation])
 
     def _add(
@@ -150,6 +152,7 @@ def build(path: Path, quotations: int) -> None:
             if done // 100_000 != (done - BATCH * 7) // 100_000:
                 print(f"  {done} quotations, {time.perf_counter() - begun:.0f} s", flush=True)
         building.finish()
+        archive.tidy()  # as at the end of `quotes ingest`
     print(f"{done} quotations made in {time.perf_counter() - begun:.0f} s", flush=True)
 
 

@@ -143,7 +143,7 @@ class News:
         self.wording = Wording(seed, families[:12_000])
         self.sources = [f"The {town} {paper}" for town in _TOWNS for paper in ("Post", "Wire", "Courier", "Radio")]
         self._statements = self._stream(self._lengths)
-        self._sentences = self._stream(lambda: [self._chance.randint(14, 27) for _ in range(_BATCH)])
+        self._sentences = self._stream(lambda: [self._chance.randint(12, 24) for _ in range(_BATCH)])
         self._again = self._popular()
 
     def _lengths(self) -> list[int]:
@@ -201,12 +201,12 @@ class News:
     def _story(self, number: int) -> _Story:
         story = _Story(FIRST_DAY + timedelta(number * DAYS // self.documents))
         said = list(self._again.get(number, ()))
-        wanted = max(1, round(self._chance.gauss(5.0, 1.8)))
+        wanted = max(1, round(self._chance.gauss(5.6, 1.8)))
         said += [self._new() for _ in range(wanted - len(said))]
         self._chance.shuffle(said)
         for one in said:
             story.blocks.append(one)
-            story.blocks += [_sentence(next(self._sentences)) for _ in range(self._chance.choice((1, 2, 2, 3)))]
+            story.blocks += [_sentence(next(self._sentences)) for _ in range(self._chance.choice((0, 1, 2, 2)))]
         story.blocks.insert(0, _sentence(next(self._sentences)))
         return story
 
