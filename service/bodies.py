@@ -33,6 +33,7 @@ Words = Annotated[
 Reason = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
 
 WHO = Field(description="Who decides: a name or an e-mail address, kept with the decision")
+PARTS = Field(False, description="So it is with the other parts of the same statement")
 WHY = Field("", description="The reason, kept with the decision")
 
 
@@ -119,11 +120,25 @@ class FindingReviewBody(Body):
 class QuotationReviewBody(Body):
     """Who spoke a quotation."""
 
-    model_config = _example(speaker="03h5313hq2yp1e2z", who="a.writer@newsroom.example", why="not his deputy")
+    model_config = _example(
+        speaker="03h5313hq2yp1e2z", new=False, parts=True, who="a.writer@newsroom.example", why="not his deputy"
+    )
 
     speaker: Name | None = Field(
         description="The speaker's id, or a name that is one speaker's alone; null where nobody can be told"
     )
+    new: bool = Field(False, description="`speaker` is the name of a person whom the archive does not know yet")
+    parts: bool = PARTS
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class UndoReviewBody(Body):
+    """Who takes a decision about a quotation back."""
+
+    model_config = _example(parts=True, who="a.writer@newsroom.example", why="his deputy after all")
+
+    parts: bool = PARTS
     who: Name = WHO
     why: Reason = WHY
 

@@ -10,7 +10,7 @@ from quotes.errors import BadValue, NotFound
 from quotes.store import QuotationDetail, QuotationFilter, QuotationPage
 from service.access import WRITING
 from service.archive import current_archive
-from service.bodies import QuotationReviewBody, UndoBody
+from service.bodies import QuotationReviewBody, UndoReviewBody
 from service.paging import listing
 from service.parameters import Id, Nothing, QuotationQuery, QuotationsQuery, SpeakerQuotationsQuery
 from service.schemas import Failure, QuotationInContext, Quotations
@@ -59,14 +59,21 @@ def review(path: Id, query: Nothing, body: QuotationReviewBody) -> dict[str, Any
     words stand as they did.
     """
     archive = current_archive()
-    speaker = None if body.speaker is None else _one_speaker(body.speaker)
-    return shown(archive.review_quotation(path.id, speaker=speaker, who=body.who, why=body.why))
+    speaker = body.speaker
+    if speaker is not None and not body.new:
+        speaker = _one_speaker(speaker)
+    return shown(
+        archive.review_quotation(
+            path.id, speaker=speaker, new=body.new, parts=body.parts, who=body.who, why=body.why
+        )
+    )
 
 
 @api.post("/<id>/review/undo", responses=REVIEWED, security=WRITING)
-def undo_review(path: Id, query: Nothing, body: UndoBody) -> dict[str, Any]:
+def undo_review(path: Id, query: Nothing, body: UndoReviewBody) -> dict[str, Any]:
     """Take the decision who spoke a quotation back: the speaker is the one of extraction again."""
-    return shown(current_archive().undo_quotation_review(path.id, who=body.who, why=body.why))
+    archive = current_archive()
+    return shown(archive.undo_quotation_review(path.id, parts=body.parts, who=body.who, why=body.why))
 
 
 def shown(detail: QuotationDetail) -> dict[str, Any]:

@@ -324,13 +324,14 @@ class DocumentInFull(Document):
 
 
 class RunCounts(Answer):
-    """Documents by outcome, and the quotations in those that are new or changed."""
+    """Documents by outcome, the quotations in those that are new or changed, and the findings that they opened."""
 
     new: int
     changed: int
     unchanged: int
     failed: int
     quotations: int
+    findings: int
 
 
 class RunFailure(Answer):

@@ -97,7 +97,7 @@ def _report(reading: Reading, quotations: Sequence[QuotationRecord]) -> Text:
         line.append(f" — {quotation.speaker.name if quotation.speaker else 'nobody named'}", style="green")
     line.append("".join(f"  [{part.id}]" for part in quotations), style="dim")
     if reading.text is None:
-        words = " … ".join(" ".join(part.text.split()) for part in quotations)
+        words = " ".join(" ".join(part.text.split()) for part in quotations)
         line.append(f"\n    {words}", style="italic")
     return line
 

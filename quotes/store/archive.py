@@ -462,20 +462,33 @@ class Archive:
         with self._engine.begin() as connection:
             return utterance_details.one(connection, utterance)
 
-    def review_quotation(self, quotation: str, *, speaker: str | None, who: str, why: str = "") -> QuotationDetail:
+    def review_quotation(
+        self,
+        quotation: str,
+        *,
+        speaker: str | None,
+        new: bool = False,
+        parts: bool = False,
+        who: str,
+        why: str = "",
+    ) -> QuotationDetail:
         """Decide who spoke a quotation: a speaker's id, or None where nobody can tell.
 
         It holds whatever extraction says when the document is read again, also in another version of it, as long as the
         words are the same in the same surroundings. The method of such an attribution is "reviewed", its confidence 1.
+        ``new``: ``speaker`` is the name of a person whom the archive does not know. ``parts``: so it is with the other
+        parts of the same statement.
         """
         with self._writing() as connection:
-            attributions.review(connection, quotation, speaker, who=who, why=why)
+            attributions.review(connection, quotation, speaker, new=new, parts=parts, who=who, why=why)
             return details.quotation(connection, quotation, context=200)
 
-    def undo_quotation_review(self, quotation: str, *, who: str, why: str = "") -> QuotationDetail:
+    def undo_quotation_review(
+        self, quotation: str, *, parts: bool = False, who: str, why: str = ""
+    ) -> QuotationDetail:
         """Take the decision about a quotation back: its speaker is the one of extraction again."""
         with self._writing() as connection:
-            attributions.undo(connection, quotation, who=who, why=why)
+            attributions.undo(connection, quotation, parts=parts, who=who, why=why)
             return details.quotation(connection, quotation, context=200)
 
     def documents(

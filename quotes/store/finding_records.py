@@ -84,15 +84,19 @@ class Reading(Record):
     @property
     def by_document(self) -> tuple[tuple[QuotationRecord, ...], ...]:
         """The quotations of each document together; a reading that only the register has none."""
-        documents: dict[str, list[QuotationRecord]] = {}
-        for quotation in self.quotations:
-            documents.setdefault(quotation.document.id, []).append(quotation)
-        return tuple(map(tuple, documents.values()))
+        return _by_document(self.quotations)
 
     def as_json(self) -> dict[str, Any]:
         """``{"text" | "speaker" | "role" | "date", "witnesses", "quotations"}``."""
         shown = Record.as_json(self)
         return {name: shown[name] for name in (self.label, "witnesses", "quotations")}
+
+
+def _by_document(quotations: Iterable[QuotationRecord]) -> tuple[tuple[QuotationRecord, ...], ...]:
+    documents: dict[str, list[QuotationRecord]] = {}
+    for quotation in quotations:
+        documents.setdefault(quotation.document.id, []).append(quotation)
+    return tuple(map(tuple, documents.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,11 @@ class Variant(Record):
     text: str
     witnesses: int
     quotations: tuple[QuotationRecord, ...]
+
+    @property
+    def by_document(self) -> tuple[tuple[QuotationRecord, ...], ...]:
+        """The quotations of each document together."""
+        return _by_document(self.quotations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -428,13 +428,14 @@ class SourceRecord(Record):
 
 @dataclass(frozen=True, slots=True)
 class RunCounts(Record):
-    """Documents of one ingest run by outcome, and the quotations in those that are new or changed."""
+    """Documents of one ingest run by outcome, the quotations in those that are new or changed, the findings opened."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
     quotations: int = 0
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

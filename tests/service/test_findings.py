@@ -148,6 +148,13 @@ def test_a_person_decides_over_http_who_spoke(client, post, quotation):
     assert "undo" in post(f"/quotations/{quotation}/review/undo", {"who": WHO}, 400)["error"]
 
 
+def test_a_person_whom_the_archive_does_not_know_may_be_named(client, post, quotation):
+    body = {"speaker": "Ada Osei", "new": True, "parts": True, "who": WHO}
+    assert post(f"/quotations/{quotation}/review", body)["speaker"]["name"] == "Ada Osei"
+    assert "known already" in post(f"/quotations/{quotation}/review", body, 400)["error"]
+    post(f"/quotations/{quotation}/review/undo", {"who": WHO, "parts": True})
+
+
 @pytest.mark.parametrize(
     ("body", "status", "named"),
     [
@@ -206,13 +213,15 @@ def test_the_page_of_a_finding_shows_its_reviews(client, ids, post):
 
 def test_the_page_of_an_utterance_marks_its_wordings(client):
     page = client.get("/utterances/said").text
-    assert "2 wordings" in page and '<mark class="differs major">not</mark>' in page and "3, of which 3" in page
+    assert "2 wordings" in page and '<mark class="differs major">not</mark>' in page and "<dd>3</dd>" in page
 
 
 def test_pages_of_quotations_and_documents_lead_to_their_findings(client, ids, quotation, post):
     page = client.get(f"/quotations/{quotation}").text
     assert f'href="/findings/{ids["speaker_conflict"]}"' in page and "/utterances/said" in page
     document = client.get(f"/api/v1/quotations/{quotation}").json["document"]["id"]
+    post(f"/quotations/{quotation}/review", {"speaker": "Oren Falk", "who": WHO})
+    assert ">reviewed</span>" in client.get(f"/quotations/{quotation}").text
     assert f'href="/findings?document={document}"' in client.get(f"/documents/{document}").text
     assert 'class="reading"' in client.get(f"/findings?document={document}").text
     post(f"/quotations/{quotation}/review", {"speaker": None, "who": WHO, "why": "unclear"})
