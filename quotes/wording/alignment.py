@@ -197,7 +197,7 @@ def _windows(claim: Sequence[str], record: Sequence[str], gap: float) -> list[tu
 def _slack(words: int) -> tuple[int, ...]:
     if words == 0:
         return (0,)
-    return (0, _ROOM) if words == 1 else (-1, 0, _ROOM)
+    return (0, 1, 2, _ROOM) if words == 1 else (-1, 0, 1, 2, _ROOM)
 
 
 def _anchors(claim: Sequence[str], record: Sequence[str]) -> tuple[list[tuple[int, int]], int]:
