@@ -313,6 +313,7 @@ class Version(Answer):
     fetched: datetime = Field(description="When it was stored (UTC)")
     extractor: str = Field(description="The program and model that found its quotations")
     current: bool
+    previous: int | None = Field(description="The number of the version that was current before it; null of the first")
 
 
 class DocumentInFull(Document):

@@ -35,6 +35,7 @@ from quotes.store.records import (
     Statement,
     StatementPart,
     Suggestion,
+    VersionDetail,
     VersionRecord,
 )
 
@@ -72,5 +73,6 @@ __all__ = [
     "Suggestion",
     "UtteranceDetail",
     "Variant",
+    "VersionDetail",
     "VersionRecord",
 ]
