@@ -31,6 +31,7 @@ from service import (
     utterances,
     verdict_pages,
     verification,
+    version_pages,
 )
 from service.schemas import Failure
 
@@ -108,6 +109,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     app.register_blueprint(pages.pages)
     app.register_blueprint(verdict_pages.pages)
     app.register_blueprint(finding_pages.finding_pages)
+    app.register_blueprint(version_pages.version_pages)
     verdict_pages.init_app(app)
     documentation.init_app(app)
     return app

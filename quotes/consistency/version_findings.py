@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -50,7 +51,7 @@ def findings_of(history: History) -> list[NewFinding]:
         made = changes(older, newer, history.parties, before=texts[:place])
         if place + 2 < len(texts):
             made = [change for change in made if not _is_back(change, texts[-1], history)]
-        found += _findings(made, older.version, newer.version)
+        found += _findings(made, older.version, newer.version, texts[-1].version)
     return found
 
 
@@ -84,8 +85,13 @@ def severity_of(change: Change, *, noted: bool = False) -> FindingSeverity:
     return _LOWER[severity] if noted else severity
 
 
-def _findings(made: Sequence[Change], older: VersionDetail, newer: VersionDetail) -> list[NewFinding]:
-    note = new_note(older.text, newer.text) if made else None
+def _findings(
+    made: Sequence[Change], older: VersionDetail, newer: VersionDetail, current: VersionDetail
+) -> list[NewFinding]:
+    if not made:
+        return []
+    note = new_note(older.text, newer.text)
+    later = new_note(older.text, current.text) if note is None and current is not newer else None
     by_kind: dict[str, list[Change]] = defaultdict(list)
     for change in made:
         by_kind[change.kind].append(change)
@@ -95,6 +101,10 @@ def _findings(made: Sequence[Change], older: VersionDetail, newer: VersionDetail
             found.append(_of_many(several, older, newer, note))
         else:
             found += [_of_one(change, older, newer, note) for change in several]
+    if later is not None:
+        # what was changed in silence was, whatever is admitted afterwards
+        told = f" A later version has a note ({_quoted(later, longest=200)})."
+        found = [replace(finding, summary=finding.summary + told) for finding in found]
     return found
 
 
@@ -145,25 +155,28 @@ def _summary(change: Change, older: VersionDetail, newer: VersionDetail, note: s
     when = _when(older, newer)
     noted = _noted(note, change.kind in ("added", "extended"))
     if change.kind == "reattributed":
+        return f"{source} gave words to another speaker {when}{noted}: {in_short(change)}."
+    verbs = {"added": "added", "removed": "took out", "cut": "cut", "extended": "gave more of"}
+    return f"{source} {verbs.get(change.kind, 'changed')} {whose_words(change)} {when}{noted}: {in_short(change)}."
+
+
+def in_short(change: Change) -> str:
+    """What was changed, without who said it: "“three” became “four”"; of what was added or removed, the words."""
+    if change.kind == "reattributed":
         one, other = _both(change)
-        return (
-            f"{source} gave words to another speaker {when}{noted}: {_quoted(other.text)} was {_name(one)}’s and is "
-            f"{_name(other)}’s."
-        )
-    if change.kind == "added":
-        assert change.newer is not None
-        return f"{source} added {_whose(change)} {when}{noted}: {_quoted(change.newer.text)}."
-    if change.kind == "removed":
-        assert change.older is not None
-        return f"{source} took out {_whose(change)} {when}{noted}: {_quoted(change.older.text)}."
-    verb = {"cut": "cut", "extended": "gave more of"}.get(change.kind, "changed")
-    return f"{source} {verb} {_whose(change)} {when}{noted}: {telling_difference(change.pieces)}."
+        return f"{_quoted(other.text)} was {_name(one)}’s and is {_name(other)}’s"
+    if change.pieces:
+        return telling_difference(change.pieces)
+    said = change.newer or change.older
+    assert said is not None
+    return _quoted(said.text)
 
 
 def telling_difference(pieces: Sequence[Piece]) -> str:
-    """The gravest difference in words, and how many more there are: "“three” became “four”"."""
+    """The first of the gravest differences, and how many more of these there are: "“three” became “four”"."""
     differing = [place for place, piece in enumerate(pieces) if piece.severity is not None]
-    place = next((place for place in differing if pieces[place].severity == "major"), differing[0])
+    differing = [place for place in differing if pieces[place].severity == "major"] or differing
+    place = differing[0]
     piece = pieces[place]
     if piece.about == "cut":
         told = f"{_quoted(piece.older or piece.newer)} is {'left out' if piece.older else 'new'}"
@@ -199,7 +212,8 @@ def _noted(note: str | None, harmless: bool) -> str:
     return f" with a note ({_quoted(note, longest=200)})"
 
 
-def _whose(change: Change) -> str:
+def whose_words(change: Change) -> str:
+    """ "Antony Blinken’s words"."""
     named = [said for said in (change.newer, change.older) if said is not None and said.attributed is not None]
     return f"{_name(named[0])}’s words" if named else "words that it quotes"
 

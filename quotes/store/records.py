@@ -328,7 +328,8 @@ class DocumentRecord(Record):
 class VersionRecord(Record):
     """One text of a document; ``fetched`` is when it was stored (UTC); ``extractor`` made its quotations.
 
-    ``previous`` is the number of the version that was current before it.
+    ``previous`` is the number of the version that was current before it; ``changes`` is the number of findings about
+    what it changed.
     """
 
     id: str
@@ -337,6 +338,7 @@ class VersionRecord(Record):
     extractor: str
     current: bool
     previous: int | None
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)

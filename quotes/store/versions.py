@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 from sqlalchemy.orm import aliased
 
 from quotes.errors import NotFound
 from quotes.store import quotations
 from quotes.store.merging import root_of
-from quotes.store.models import Document, Quotation, Source, Speaker, Version
+from quotes.store.models import Document, Finding, Quotation, Source, Speaker, Version
 from quotes.store.parties import Party, load_parties
 from quotes.store.records import DocumentReference, QuotationRecord, VersionDetail, VersionRecord
 
@@ -109,7 +110,7 @@ def load(connection: Connection, ids: Sequence[str]) -> list[VersionDetail]:
     ):
         spoken[row.version].append(quotations.record(row))
     found = {
-        row.id: VersionDetail(VersionRecord(*row[:6]), DocumentReference(*row[7:]), row.text, tuple(spoken[row.id]))
+        row.id: VersionDetail(VersionRecord(*row[:7]), DocumentReference(*row[8:]), row.text, tuple(spoken[row.id]))
         for row in rows
     }
     return [found[id_] for id_ in ids]
@@ -124,7 +125,14 @@ def parties_of(connection: Connection, spoken: Iterable[QuotationRecord]) -> dic
     return {id_: loaded[root] for id_, serial in serials.items() if (root := roots[serial]) in loaded}
 
 
-def _records() -> Select[tuple[str, int, object, str, bool, int]]:
+def _records() -> Select[Any]:
+    changes = select(func.count()).where(Finding.about == Version.id, ~Finding.gone).correlate(Version)
     return select(
-        Version.id, Version.number, Version.fetched, Version.extractor, Version.current, _before.number
-    ).outerjoin(_before, _before.serial == Version.previous)  # type: ignore[return-value]
+        Version.id,
+        Version.number,
+        Version.fetched,
+        Version.extractor,
+        Version.current,
+        _before.number,
+        changes.scalar_subquery(),
+    ).outerjoin(_before, _before.serial == Version.previous)

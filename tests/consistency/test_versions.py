@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from quotes.consistency.catching_up import CatchUp, catch_up
+from quotes.extraction import Extractor
 from quotes.store import Archive
 from tests.consistency.changing import TALKS, article, fetched, publish, quotations_in, told, version_changes
 
@@ -207,6 +208,16 @@ def test_a_correction_that_was_there_before_excuses_nothing(archive: Archive) ->
     assert [severity for severity, _ in told(archive)] == ["high"]
 
 
+def test_a_correction_that_comes_later_is_told_and_excuses_nothing(archive: Archive) -> None:
+    publish(archive, TALKS)
+    publish(archive, changed("three", "four"))
+    publish(archive, changed("three", "four") + "\nCorrection: Mr Blinken spoke of four ferries.\n")
+    assert told(archive) == [
+        ("high", " without a note: “three” became “four”. A later version has a note (“Correction: Mr Blinken spoke of "
+                 "four ferries.”).")
+    ]  # fmt: skip
+
+
 def test_three_versions_have_the_changes_of_each_step(archive: Archive) -> None:
     publish(archive, TALKS)
     publish(archive, changed("three", "four"))
@@ -307,3 +318,39 @@ def test_a_document_with_one_version_is_never_compared(archive: Archive) -> None
     assert publish(archive, TALKS, extractor="two", found=quotations_in(TALKS)[:2]).versions == 0
     archive.review_quotation(archive.quotations().items[0].id, speaker=None, who="Ann Lee")
     assert catch_up(archive).versions == 0
+
+
+# -- with the extractor -------------------------------------------------------------------------------------------
+
+ARTICLE = (
+    "PORT LEWIN — The council put off its vote on the new harbour on Tuesday after Transport Minister Ada Osei called "
+    "the plan “a bridge to nowhere”.\n\n"
+    "“We have waited eleven years,” said Tomás Quirke, the harbour master. “Another week won’t sink us.”\n\n"
+    "“Show me the cargo,” Osei told reporters, “and I will show you the money.”\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Another week won’t", "Another week will", [("high", "“won’t sink us” became “will sink us”.")]),
+        ("said Tomás Quirke, the harbour master", "said Mara Lindqvist, the mayor", [
+            ("high", "“We have waited eleven years, Another week won’t sink us.” was Tomás Quirke’s and is Mara "
+                     "Lindqvist’s."),
+        ]),
+        ("“a bridge to nowhere”", "“a bridge too far”", [
+            ("low", "“a bridge too far”."), ("medium", "“a bridge to nowhere”."),
+        ]),
+        ("PORT LEWIN — The council", "The council of Port Lewin", []),
+        ("cargo,” Osei told reporters, “and I will show you the money.”",
+         "cargo, and I will show you the money,” Osei told reporters.", []),
+    ],
+    ids=["not", "speaker", "partial", "report", "joined"],
+)  # fmt: skip
+def test_an_article_that_the_extractor_read_twice(
+    archive: Archive, extractor: Extractor, before: str, after: str, expected: list[tuple[str, str]]
+) -> None:
+    for text in (ARTICLE, changed(before, after, ARTICLE)):
+        publish(archive, text, extractor=extractor.fingerprint, found=extractor.extract(text))
+    shown = [(severity, text.partition(": ")[2]) for severity, text in told(archive)]
+    assert sorted(shown) == expected
