@@ -24,6 +24,7 @@ _ORDINALS = {
     )
 }
 _SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
+_COUNTING = frozenset(["half", "percent", "dozen", "dozens", "twice", "thrice"])
 _ORDINAL_WORDS = frozenset(_ORDINALS.values())
 
 
@@ -89,4 +90,4 @@ def _hundreds(keys: Sequence[str], total: int, place: int) -> tuple[int, int]:
 
 def is_number(key: str) -> bool:
     """Whether a unit's key is a number, an ordinal ("first") or a scale ("million")."""
-    return key[:1].isdigit() or key in _SCALES or key in _ORDINAL_WORDS or key in {"half", "percent", "dozen", "dozens"}
+    return key[:1].isdigit() or key in _SCALES or key in _ORDINAL_WORDS or key in _COUNTING
