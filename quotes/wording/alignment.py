@@ -152,11 +152,12 @@ def _edited(claim: Passage, record: Passage) -> list[Step]:
     whatever stands there.
     """
     best: list[Step] = []
-    fewest = (0, 0)
+    fewest = (0, 0, 0)
     for low, high in _windows(claim.keys, record.keys):
         steps = _least_edits(claim.keys, record.keys, low, high)
         changed = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
-        edits = changed, -sum(step.c1 - step.c0 for step in steps if step.same)
+        same = sum(step.c1 - step.c0 for step in steps if step.same)
+        edits = changed, -same, sum(step.r1 - step.r0 for step in steps)
         if not best or edits < fewest:
             best, fewest = steps, edits
     return best
@@ -184,9 +185,15 @@ def _windows(claim: Sequence[str], record: Sequence[str]) -> list[tuple[int, int
     chain = _chain(anchors)
     (c_first, r_first), (c_last, r_last) = chain[0], chain[-1]
     before, after = c_first, len(claim) - c_last - size
-    lows = {max(0, r_first - before - slack) for slack in ((0, _ROOM) if before else (0,))}
-    highs = {min(len(record), r_last + size + after + slack) for slack in ((0, _ROOM) if after else (0,))}
+    lows = {max(0, r_first - before - slack) for slack in _slack(before)}
+    highs = {min(len(record), r_last + size + after + slack) for slack in _slack(after)}
     return [(low, high) for low in sorted(lows, reverse=True) for high in sorted(highs)]
+
+
+def _slack(words: int) -> tuple[int, ...]:
+    if words == 0:
+        return (0,)
+    return (0, _ROOM) if words == 1 else (-1, 0, _ROOM)
 
 
 def _anchors(claim: Sequence[str], record: Sequence[str]) -> tuple[list[tuple[int, int]], int]:
