@@ -43,8 +43,17 @@ def catch_up(archive: Archive, *, watch: Watch | None = None) -> CatchUp:
     That is: utterances with another statement, speaker or day, and documents that give people other offices. Findings
     are opened, brought up to date, and gone where the documents no longer disagree.
     """
+    return _all_of((_group, _check, _judge), archive, watch)
+
+
+def look_again(archive: Archive) -> CatchUp:
+    """The part of :func:`catch_up` that follows a person's decision: documents that are not grouped yet stay so."""
+    return _all_of((_check, _judge), archive, None)
+
+
+def _all_of(steps: Sequence[Callable[[Archive, CatchUp], bool]], archive: Archive, watch: Watch | None) -> CatchUp:
     done = CatchUp()
-    for step in (_group, _check, _judge):
+    for step in steps:
         while step(archive, done):
             if watch:
                 watch(done)
