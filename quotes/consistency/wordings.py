@@ -127,7 +127,8 @@ def _same_to_a_reader(segments: Sequence[Segment], place: int) -> bool:
     if claimed == recorded:
         return True
     said = claimed or recorded
-    if claimed and recorded:
+    # one contraction is half of it the same word as before: "can’t" beside "can"
+    if (claimed and recorded) or len((segment.claimed or segment.recorded).split()) < len(said) == 2:
         return False
     before = keys(segments[place - 1].recorded) if place else []
     after = keys(segments[place + 1].recorded) if place + 1 < len(segments) else []
