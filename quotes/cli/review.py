@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from quotes.cli.decisions import archive_of
 from quotes.cli.options import as_json, database, deciding, who, why
 from quotes.cli.printing import dump
 from quotes.cli.printing_findings import review_sentence
 from quotes.cli.whom import one_speaker
-from quotes.store import Archive
 
 
 @click.command()
@@ -52,7 +52,7 @@ def review(
         raise click.UsageError("say who spoke with --speaker NAME, or give one of --nobody and --undo")
     if new and speaker is None:
         raise click.UsageError("--new takes the name of the new speaker: --speaker NAME")
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         person = deciding(who)
         if undo:
             detail = archive.undo_quotation_review(quotation, parts=parts, who=person, why=why)

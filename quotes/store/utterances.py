@@ -14,7 +14,7 @@ from quotes.speakers.directory import Known
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
 from quotes.store.finding_records import NewFinding
-from quotes.store.given_roles import GivenRoles
+from quotes.store.given_offices import GivenOffices
 from quotes.store.known import StoredDirectory
 from quotes.store.models import Document, Quotation, Speaker, Utterance, Version
 from quotes.store.records import Statement
@@ -105,7 +105,7 @@ class UtteranceTables:
     def __init__(self, connection: Connection, backend: Backend) -> None:
         self._connection = connection
         self._backend = backend
-        self.roles = GivenRoles(connection)
+        self.offices = GivenOffices(connection)
 
     # -- grouping ---------------------------------------------------------------------------------------------
 
