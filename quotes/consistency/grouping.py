@@ -9,15 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.store.records import Statement
 from quotes.wording.comparing import Comparison, compare
 from quotes.wording.folding import bare
-from quotes.wording.fragments import passage
-from quotes.wording.units import content_words
+from quotes.wording.units import content_words, keys
 
 # content words that make a phrase somebody's own
 COMMON = 5
@@ -45,9 +44,9 @@ def words_of(statement: Statement) -> Words:
 
 @lru_cache(maxsize=16384)
 def _words(parts: tuple[str, ...]) -> Words:
-    text = parts[0] if len(parts) == 1 else " ".join(map(bare, parts))
-    keys = passage(text).keys
-    return Words(bare(text), keys, content_words(keys))
+    text = " ".join(map(bare, parts))
+    found = keys(text)
+    return Words(text, tuple(found), content_words(found))
 
 
 def beside(one: Words, other: Words) -> Comparison:
@@ -75,6 +74,8 @@ def likeness_of(new: Statement, other: Statement) -> float:
         return 1.0 if same_speaker else 0.99
     if shorter.content < COMMON or new.document_serial == other.document_serial:
         return 0.0
+    if content_words(list({*one.keys} & {*two.keys})) < _FEWEST:
+        return 0.0
     comparison = beside(one, two)
     if comparison.wording == "none":
         return 0.0
@@ -97,15 +98,25 @@ def _near(one: Statement, other: Statement) -> bool:
     return abs((one.published - other.published).days) <= _NEAR_DAYS
 
 
-def utterance_of(new: Statement, candidates: Iterable[Statement]) -> int | None:
-    """The utterance (serial) of the candidate that is surest the same, the earlier one of two; None where none is."""
+def utterance_of(new: Statement, candidates: Iterable[Statement], given: Mapping[int, int]) -> int | None:
+    """The utterance of the candidate that is surest the same, the earlier one of two; None where none is.
+
+    ``given`` are the utterances that quotations (ranks) have got meanwhile. The surest that an utterance has is sought
+    only until its words are equal.
+    """
     best: tuple[float, int] | None = None
-    for other in candidates:
-        if other.utterance is None:
+    looked_at: set[tuple[int, tuple[str, ...], int | None]] = set()
+    for other in sorted(candidates, key=lambda other: words_of(other).keys != words_of(new).keys):
+        utterance = given.get(other.parts[0].rank, other.utterance)
+        if utterance is None or (best is not None and best[0] >= 1.0 and utterance >= -best[1]):
             continue
+        kind = (utterance, words_of(other).keys, other.speaker_serial)
+        if kind in looked_at:
+            continue
+        looked_at.add(kind)
         score = likeness_of(new, other)
-        if score and (best is None or (score, -other.utterance) > best):
-            best = score, -other.utterance
+        if score and (best is None or (score, -utterance) > best):
+            best = score, -utterance
     return -best[1] if best else None
 
 
@@ -116,6 +127,7 @@ def groups_of(statements: Sequence[Statement]) -> list[list[int]]:
         words = words_of(statement)
         key: tuple[object, ...] = (words.keys,)
         if words.content < COMMON:
-            key = (words.keys, statement.speaker_serial) if words.content >= _FEWEST else (place,)
+            named = words.content >= _FEWEST and statement.speaker_serial is not None
+            key = (words.keys, statement.speaker_serial) if named else (place,)
         groups.setdefault(key, []).append(place)
     return list(groups.values())

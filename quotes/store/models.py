@@ -387,14 +387,14 @@ class Evidence(Base):
     quotation: Mapped[str] = mapped_column(ForeignKey("quotations.id"), primary_key=True, index=True)
 
 
-class Claim(Base):
+class GivenOffice(Base):
     """An office that a document gives to somebody, as of its day, which the register contradicts or knows nobody in.
 
     What the register confirms is not kept.
     """
 
-    __tablename__ = "claims"
-    __table_args__ = (Index("ix_claims_office_day", "office", "day"),)
+    __tablename__ = "given_offices"
+    __table_args__ = (Index("ix_given_offices_office_day", "office", "day"),)
 
     document: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
     appearance: Mapped[int] = mapped_column(ForeignKey("appearances.serial"), primary_key=True, index=True)

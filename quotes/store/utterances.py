@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from quotes.extraction.records import TextSpan
 from quotes.speakers.directory import Known
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
 from quotes.store.finding_records import NewFinding
-from quotes.store.given_roles import GivenRoles
+from quotes.store.given_offices import GivenOffices
 from quotes.store.known import StoredDirectory
 from quotes.store.models import Document, Quotation, Speaker, Utterance, Version
 from quotes.store.records import Statement
@@ -49,6 +49,7 @@ _numbered = (
     .subquery()
 )
 _OF_UTTERANCES = select(_numbered.c.rank).where((_numbered.c.newest <= _LOOKED_AT) | (_numbered.c.oldest <= _LOOKED_AT))
+_offset = case((Quotation.start > _AROUND, Quotation.start - _AROUND), else_=0)
 _PLACES = (
     select(
         Quotation.id,
@@ -60,12 +61,8 @@ _PLACES = (
         Quotation.mention_start,
         Quotation.mention_end,
         Quotation.mention_text,
-        func.substr(
-            Version.text,
-            func.max(Quotation.start - _AROUND, 0) + 1,
-            Quotation.end - func.max(Quotation.start - _AROUND, 0) + _AROUND,
-        ).label("around"),
-        func.max(Quotation.start - _AROUND, 0).label("offset"),
+        func.substr(Version.text, _offset + 1, Quotation.end - _offset + _AROUND).label("around"),
+        _offset.label("offset"),
     )
     .join(Version, Version.serial == Quotation.version)
     .where(Quotation.rank.in_(_values), Quotation.cue_start.is_not(None))
@@ -105,7 +102,7 @@ class UtteranceTables:
     def __init__(self, connection: Connection, backend: Backend) -> None:
         self._connection = connection
         self._backend = backend
-        self.roles = GivenRoles(connection)
+        self.offices = GivenOffices(connection)
 
     # -- grouping ---------------------------------------------------------------------------------------------
 
