@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from quotes.extraction import lexicon
 from quotes.extraction.describing import Describer
 from quotes.extraction.families import shared_surnames
+from quotes.extraction.layout import DATELINE
 from quotes.extraction.mentions import NAME_TAGS
 from quotes.extraction.names import POSSESSIVE, Gender, fold, given_lean, name_in, name_lean, same_given_name
 from quotes.extraction.people import Occurrence, Person
@@ -25,7 +26,7 @@ class Cast:
         self.doc = doc
         self.owner = owner
         # asked for once: spaCy makes the entities of a document or span anew at each call
-        self.entities = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self.entities = [e for e in doc.ents if e.label_ == "PERSON" and owner[e.start] != DATELINE]
         self.people: list[Person] = []
         self.occurrences: list[Occurrence] = []
         self.finder = NameFinder(doc, owner, self.entities)
@@ -81,7 +82,9 @@ class Cast:
                     found.append((begin, at + 1, (self.doc[begin : at + 1].text,)))
                     covered.update(range(begin, at + 1))
         for token in self.doc:
-            if token.i in covered or not token.text[:1].isupper() or not self._stands_alone(token.i):
+            if token.i in covered or self.owner[token.i] == DATELINE:
+                continue
+            if not token.text[:1].isupper() or not self._stands_alone(token.i):
                 continue
             given = self._given_above(token.i)
             if given is not None and fold(token.text) in surnames:

@@ -278,12 +278,25 @@ class ClauseFinder:
                     while at >= sentence.start and self.doc[at].is_punct:
                         at -= 1
                     continue
-                return self.mention(at)
+                return self.mention(self._with_preposition(at, sentence))
             if token.pos_ in {"ADV", "AUX", "PART"} or token.tag_ in {"MD", "RB"}:
                 at -= 1
                 continue
             return None
         return None
+
+    def _with_preposition(self, at: int, sentence: SurfaceSentence) -> int:
+        """The noun that an of-phrase belongs to whose last word this is: "the former treasurer of Brill County"."""
+        for _ in range(3):
+            token = self.doc[at]
+            noun = token.head.head
+            inside = sentence.start <= noun.i < token.head.i < at and self.owner[noun.i] < 0
+            if token.dep_ != "pobj" or token.head.lower_ not in {"of", "for", "at", "from"} or not inside:
+                break
+            if noun.pos_ not in {"NOUN", "PROPN"}:
+                break
+            at = noun.i
+        return at
 
     def _comma_phrase(self, comma: int, sentence: SurfaceSentence) -> int | None:
         """The token before the comma that opens the phrase closed by this one: "Hugh Hill, a doctor, said"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
-from quotes.extraction.layout import PageLayout
+from quotes.extraction.layout import REPORTER, PageLayout
 from quotes.extraction.mentions import Mention, mention_at, person_words, type_of
 from quotes.extraction.people import Occurrence
 from quotes.extraction.records import SpeakerType
@@ -67,7 +67,7 @@ class Groups:
             other = self.doc[at]
             if here - self.layout.paragraph_of[at] > 1:
                 break
-            if other.dep_ not in _SUBJECTS or self.layout.owner[at] >= 0 or other.pos_ == "PRON":
+            if other.dep_ not in _SUBJECTS or self.layout.owner[at] != REPORTER or other.pos_ == "PRON":
                 continue
             candidate = mention_at(self.doc, at, self.layout.owner)
             kind = type_of(self.doc, candidate)
@@ -84,7 +84,7 @@ class Groups:
             other = self.doc[at]
             if here - self.layout.paragraph_of[at] > _PARAGRAPHS:
                 break
-            if self.layout.owner[at] >= 0 or other.dep_ not in _SUBJECTS or other.pos_ == "PRON":
+            if self.layout.owner[at] != REPORTER or other.dep_ not in _SUBJECTS or other.pos_ == "PRON":
                 continue
             pair = self._pair(at)
             if pair:

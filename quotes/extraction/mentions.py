@@ -50,6 +50,9 @@ class Mention:
 def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     """The noun phrase of this head, without what follows the head except the rest of a name and an of-phrase."""
     token = doc[head]
+    if token.is_punct:  # "then-Secretary of State John Kerry": the hyphen is the head for the parser
+        head = _name_after(doc, head, owner)
+        token = doc[head]
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT"} or token.lower_ in lexicon.FIRST_PERSON | lexicon.THIRD_PERSON:
         return Mention(head, head + 1, head, "pronoun")
     start = head
@@ -65,6 +68,18 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     if form == "noun":
         end = _of_phrase(doc, end, owner)
     return Mention(start, end, head, form)
+
+
+def _name_after(doc: Doc, at: int, owner: list[int]) -> int:
+    """The last capital of the run that begins right after this sign, small words between passed over; else the sign."""
+    last = at
+    for place in range(at + 1, min(at + 9, len(doc))):
+        token = doc[place]
+        if owner[place] != owner[at] or not (token.text[:1].isupper() or token.lower_ in {"of", "for", "the", "-"}):
+            break
+        if token.tag_ in NAME_TAGS and token.text[:1].isupper():
+            last = place
+    return last
 
 
 def _belongs_left(doc: Doc, at: int, head: int) -> bool:

@@ -27,6 +27,7 @@ from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.pronoun_weights import FOLDER
 from quotes.extraction.records import Kind, Quotation, Speaker, TextSpan
+from quotes.extraction.repeats import repeated
 from quotes.extraction.spans import MarkedSpan
 
 RECORDS = "quotations"
@@ -55,6 +56,9 @@ def quotations_of(
     findings = rules
     if decisions is not None:
         findings = SpeakerRanker(layout, clauses, rules, decisions.speakers).run()
+    again = repeated(layout, findings)
+    for index, later in again.items():
+        findings[index] = Finding(None, None, "repeated", 0.95, later)
     kept = [quote for quote in layout.quotes if reports_speech(quote, rules, findings, layout, decisions)]
     answers = _answers(layout, findings, kept, coreference, decisions)
     place: dict[int, int] = {}

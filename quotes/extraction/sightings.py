@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from quotes.extraction import lexicon
+from quotes.extraction.layout import DATELINE
 from quotes.extraction.mentions import NAME_TAGS, person_words
 from quotes.extraction.names import fold, given_gender, name_in
 from quotes.extraction.turns import NOT_SPEAKERS
@@ -34,7 +35,7 @@ Sighting = tuple[int, int, Name]
 
 
 class NameFinder:
-    """Finds the names of people in one document. ``owner`` tells each token's quotation (-1: the reporter's words)."""
+    """Finds the names of people in one document. ``owner`` tells each token's quotation, or what else it belongs to (:mod:`quotes.extraction.layout`)."""
 
     def __init__(self, doc: Doc, owner: list[int], entities: list[Span]) -> None:
         self.doc = doc
@@ -43,7 +44,7 @@ class NameFinder:
         self._forms: dict[str, list[Sighting]] = {}
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for token in doc:
-            if token.text[:1].isupper():
+            if token.text[:1].isupper() and owner[token.i] != DATELINE:
                 self._by_word[fold(token.text)].append(token.i)
 
     def places_of(self, word: str) -> list[int]:
@@ -148,7 +149,7 @@ class NameFinder:
     def _name_spans(self) -> list[tuple[int, int]]:
         doc = self.doc
         spans: list[tuple[int, int]] = []
-        taken: set[int] = set()
+        taken = {at for at, owner in enumerate(self.owner) if owner == DATELINE}
         for ent in self.entities:
             start, end = ent.start, ent.end
             while end - start > 1 and self._no_name_word(start):

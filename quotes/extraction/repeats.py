@@ -1,0 +1,52 @@
+"""A headline's quotation whose words stand in the article again: who spoke there spoke here.
+
+A headline names nobody, or an office without a name (`Gamekeeper ‘knew at once’`); the article gives the same words
+with their speaker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.extraction.attribution import Finding, source_of
+from quotes.extraction.layout import PageLayout, Quoted
+
+_WORD = re.compile(r"[^\W_]+")
+# one word alone must be as long as this to be the same one
+_LONG_WORD = 5
+
+
+def headline_quotes(layout: PageLayout) -> list[Quoted]:
+    """The quotations of the first line, where that is a headline: no full stop ends it, or nothing else is in it."""
+    if len(layout.paragraphs) < 2:
+        return []
+    first = layout.paragraphs[0]
+    closed = layout.text[: layout.doc[first.end - 1].idx + 1].rstrip().endswith(".")
+    return [] if closed else list(first.quotes)
+
+
+def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
+    """Headline quotations by number, and the number of the quotation in the article that repeats their words.
+
+    Those to which the headline itself gives somebody by name or with a pronoun are left out.
+    """
+    found: dict[int, int] = {}
+    for quote in headline_quotes(layout):
+        mention = source_of(findings, quote.index).mention
+        if mention is not None and mention.form != "noun" and not layout.doc[mention.start : mention.end].text.isupper():
+            if mention.form == "pronoun" or "PERSON" in {t.ent_type_ for t in layout.doc[mention.start : mention.end]}:
+                continue
+        words = f" {' '.join(_words(quote))} "
+        if len(words.split()) < 2 and len(words.strip()) < _LONG_WORD:
+            continue
+        for later in layout.quotes[quote.index + 1 :]:
+            if later.paragraph == quote.paragraph or source_of(findings, later.index).mention is None:
+                continue
+            if words in f" {' '.join(_words(later))} ":
+                found[quote.index] = later.index
+                break
+    return found
+
+
+def _words(quote: Quoted) -> list[str]:
+    return _WORD.findall(quote.inner.lower().replace("’", "").replace("'", ""))
