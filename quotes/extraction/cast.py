@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 from spacy.tokens import Doc, Token
@@ -33,6 +34,8 @@ class Cast:
         self.describer = Describer(doc)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        # for a surname of several people, how far the one chosen stands above the next, by its place
+        self.margins: dict[int, float] = {}
         self._collect()
 
     def _collect(self) -> None:
@@ -212,18 +215,53 @@ class Cast:
         title = self.doc[place - 1].lower_.rstrip(".") if place else ""
         holders = [p for p in full if title in p.roles or p.roles & lexicon.TITLE_ROLES.get(title, set())]
         full = holders or full  # "President Falk", of two Falks
-        return max(full, key=lambda p: self._standing(p, place) + (gender is not None and p.gender == gender))
+        ranked = sorted(((self._standing(p, place, gender), -number) for number, p in enumerate(full)), reverse=True)
+        self.margins[place] = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else math.inf
+        return full[-ranked[0][1]]
 
-    def _standing(self, person: Person, place: int) -> float:
-        """How likely a bare surname means this one of several people: named before, as a subject, often, lately."""
+    def _standing(self, person: Person, place: int, gender: Gender | None = None) -> float:
+        """How likely a surname means this one of several people: named before, as a subject, often, lately.
+
+        Who is named in full again and again is not whom the bare surname means; nor is, where the text says "Mr" to
+        one of them, that one where there is no "Mr"; and "in his first interview" tells the gender.
+        """
+        if gender is not None:
+            return self._presence(person, place) + (person.gender == gender)
+        lean = self._owner_lean(place)
+        told = 2.0 if person.lean * lean > 1 else -2.0 if person.lean * lean < -1 else 0.0
+        return self._presence(person, place) + told - (2.0 if self._always_titled(person, place) else 0.0)
+
+    def _owner_lean(self, place: int) -> float:
+        """1 where "his" stands in the same sentence as this name and can be nobody else's, -1 for "her", else 0."""
+        sentence = self.doc[place].sent
+        named = [o.start for o in self.occurrences if sentence.start <= o.start < sentence.end]
+        named += [t.i for t in self.doc[sentence.start : sentence.end] if t.ent_type_ == "PERSON"]
+        for token in self.doc[sentence.start : sentence.end]:
+            if token.lower_ not in {"his", "her"} or self.owner[token.i] != self.owner[place]:
+                continue
+            first, last = min(place, token.i), max(place, token.i)
+            opens = token.i - sentence.start <= 2 and self._subject(place, place + 1)  # "In his first interview, …"
+            alone = opens or not any(first < at < last for at in named)
+            if alone and token.dep_ == "poss" and (token.i < place or self._subject(place, place + 1)):
+                return 1.0 if token.lower_ == "his" else -1.0
+        return 0.0
+
+    def _always_titled(self, person: Person, place: int) -> bool:
+        """Whether all short mentions of this person before the place have a title of courtesy."""
+        short = [o for o in self.occurrences if o.person is person and o.end - o.start == 1 and o.end <= place]
+        return bool(short) and all(self.courtesy(o.start) is not None for o in short)
+
+    def _presence(self, person: Person, place: int) -> float:
         mine = [o for o in self.occurrences if o.person is person and o.start < place and not o.quoted]
         lent = 3.0 if person.surname_lent else 0.0
         if not mine:
             return (
                 (-1.0 if any(at < place for at in person.places) else -2.0) + min(0.9, 0.1 * len(person.places)) - lent
             )
+        full = [o for o in mine if o.end - o.start > 1]
+        counted = [o for o in mine if o.end - o.start == 1 or o is full[0]]
         return (
-            sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in mine)
+            sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in counted)
             + 2.0 * (1 - (place - max(o.start for o in mine)) / 2000)
             - lent
         )

@@ -73,7 +73,6 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
     if word.lower_ not in _POSSESSIVES:
         return None
     lean = _POSSESSIVES[word.lower_]
-    unknown: str | None = None
     surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
     for place in range(at - 1, max(-1, at - _REACH), -1):
         name = surnames.get(fold(doc[place].text)) if doc[place].text[:1].isupper() else None
@@ -83,14 +82,12 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         title = doc[place - 1].lower_.rstrip(".") if place else ""
         if title in lexicon.COURTESY_MALE | lexicon.COURTESY_FEMALE:
             theirs = 5.0 if title in lexicon.COURTESY_MALE else -5.0
-        if lean == 0 or theirs * lean > 0:
-            return name[-1]
-        if theirs == 0:
-            unknown = unknown or name[-1]
-    return unknown
+        if lean == 0 or theirs * lean >= 0:
+            return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei, a cooper. His daughter, Yeva"
+    return None
 
 
 def _surname_before(doc: Doc, at: int, full: list[Sighting]) -> str | None:
-    """ "Mr Whitby’s": the surname before the possessive ending, if somebody bears it."""
+    """ "Mr Whitby’s", "Kayleigh’s": the surname before the possessive ending, or that of the given name there."""
     word = fold(doc[at - 1].text) if at else ""
-    return next((n[2][-1] for n in full if fold(n[2][-1]) == word), None)
+    return next((n[2][-1] for n in full if word in (fold(n[2][-1]), fold(n[2][0]))), None)
