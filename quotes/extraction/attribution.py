@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder
-from quotes.extraction.layout import FINAL, PageLayout, Paragraph, Quoted
+from quotes.extraction.layout import FINAL, REPORTER, PageLayout, Paragraph, Quoted
 from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
 from quotes.extraction.turns import TURN
 
@@ -138,7 +138,7 @@ class Attributor:
         clauses = self.finder.clauses(sentence)
         before = [i for i in self.layout.gap_before(quote) if not self.doc[i].is_space]
         after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
-        left = self._left_adjacent(quote, before, clauses)
+        left = self._inner(clauses, before) or self._left_adjacent(quote, before, clauses)
         right = self._right_adjacent(quote, after, clauses)
         if left and (not right or left.strength >= right.strength):
             return left
@@ -188,7 +188,7 @@ class Attributor:
                 return self._from(clause, "quote-cue", 0.8)
             break
         if quote.last_sign in ",?!":
-            return self._unknown_verb(quote, rest)
+            return self._reply(quote, rest) or self._unknown_verb(quote, rest)
         return None
 
     def _unknown_verb(self, quote: Quoted, rest: list[int]) -> Finding | None:
@@ -267,9 +267,41 @@ class Attributor:
                     head = names[0]
                     while head + 1 in names and self.doc[head + 1].tag_ in NAME_TAGS:
                         head += 1
-                return Finding((before[-1], before[-1] + 1), self.finder.mention(head), "label", 0.85)
+                label = self.finder.mention(head)
+                if label.form != "noun" or can_speak(self.doc, label) or poss:
+                    return Finding((before[-1], before[-1] + 1), label, "label", 0.85)
+                return None  # "Then, after a while: “…”"
         mention = self._sentence_subject(quote)
         return Finding((before[-1], before[-1] + 1), mention, "colon", 0.7) if mention else None
+
+    def _reply(self, quote: Quoted, rest: list[int]) -> Finding | None:
+        """`Osei asked him whether he was ready. “No,” came the reply`: whoever was asked."""
+        doc = self.doc
+        words = [doc[at].lower_ for at in rest[:3]]
+        if words[:1] not in (["came"], ["was"]) or words[-1] not in {"reply", "answer", "response", "retort"}:
+            return None
+        for at in range(quote.start - 1, max(-1, quote.start - 60), -1):
+            if self.layout.owner[at] != REPORTER or doc[at].lemma_.lower() not in lexicon.ASKING:
+                continue
+            asked = [child.i for child in doc[at].children if child.dep_ in {"dobj", "dative", "nsubjpass"}]
+            mention = self.finder.mention(asked[0]) if asked else None
+            if mention is not None and can_speak(doc, mention):
+                return Finding((rest[0], rest[0] + 1), mention, "reply", 0.75)
+            break
+        return Finding((rest[0], rest[0] + 1), None, "reply", 0.5)
+
+    def _inner(self, clauses: list[Clause], before: list[int]) -> Finding | None:
+        """`ordered them to leave with what one commander called “…”`: the term is the commander's, not the sentence's.
+
+        Of a pronoun ("what he called") annotators give the sentence's subject instead.
+        """
+        for clause in reversed(clauses):
+            if clause.mention is None or clause.mention.form == "pronoun" or clause.start not in before:
+                continue
+            what = clause.mention.start - 1
+            if what in before and self.doc[what].lower_ == "what" and clause.mention.end <= clause.start:
+                return self._from(clause, "inner", 0.85)
+        return None
 
     def _governing(self, quote: Quoted, clauses: list[Clause], before: list[int]) -> Finding | None:
         """The clause that governs a partial quotation: up the tree, else the nearest before it in the sentence."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from quotes.extraction import lexicon
 from quotes.extraction.layout import PageLayout, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak, mention_at
+from quotes.extraction.mentions import NAME_TAGS, Mention, age_at, can_speak, mention_at
 
 CueKind = Literal["verb", "judging", "wishing", "according", "noun"]
 SUBJECTS = {"nsubj", "expl"}
@@ -136,6 +136,8 @@ class ClauseFinder:
             token = self.doc[i]
             if self.owner[i] >= 0 or token.text in {",", ";", ":"}:
                 return None
+            if token.like_num and age_at(self.doc, i) is not None:
+                return self.mention(i)
             if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in NAME_TAGS:
                 following = self.doc[i + 1] if i + 1 < sentence.end else None
                 if (

@@ -29,6 +29,8 @@ from quotes.extraction.speech_features import certain, reported_features
 FILES = ("speakers.npz", "reported.npz")
 # the share that a mention must have to be preferred to nobody where the rules find a speaker
 KEPT_SHARE = 0.25
+# what nothing is weighed against
+FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 
 
@@ -93,7 +95,7 @@ def find_decisions(nlp: Language) -> DecisionWeights:
 def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
     """Whether the rules' answer stands: layout decides, as it does for paragraphs that go on until a cue comes, or
     somebody "quoted Osei as saying" it."""
-    if rule.method in LAYOUT_METHODS:
+    if rule.method in FINAL_METHODS:
         return True
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True

@@ -60,6 +60,10 @@ class Descriptions:
     def role(self, mention: Mention) -> Meant | None:
         """The person whom the document calls by this noun: the nearest before, else the only one after."""
         noun, written = self.doc[mention.head].lemma_.lower(), self.doc[mention.head].lower_
+        if written == "old":
+            age = next((int(t.text) for t in self.doc[mention.start : mention.end] if t.text.isdigit()), None)
+            aged = [person for person in self.cast.people if age is not None and person.age == age]
+            return Meant(aged[0], 0.95) if len(aged) == 1 else None
         gender = noun_gender(written)
         words = {self.doc[at].lower_ for at in range(mention.start, mention.end)}
         office = self.doc[mention.head : mention.end].text.lower()

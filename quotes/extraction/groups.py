@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.layout import REPORTER, PageLayout
-from quotes.extraction.mentions import Mention, mention_at, person_words, type_of
+from quotes.extraction.mentions import AGENT_NOUN, Mention, mention_at, person_words, type_of
 from quotes.extraction.people import Occurrence
 from quotes.extraction.records import SpeakerType
 
@@ -71,11 +71,18 @@ class Groups:
                 continue
             candidate = mention_at(self.doc, at, self.layout.owner)
             kind = type_of(self.doc, candidate)
-            if kind in {"group", "document"} and other.tag_ not in {"NNS", "NNPS"}:
+            if other.tag_ in {"NNS", "NNPS"}:
+                continue
+            if kind in {"group", "document"}:
                 return Behind(self.full_name(self.phrase(candidate)), kind, 0.9)
+            if kind == "unnamed" and other.head.lemma_.lower() in lexicon.SAYING and self._thing(other):
+                return Behind(self.phrase(candidate), "group", 0.8)  # "The trust said … it said"
         if self._spoke:
             return Behind(self._spoke[-1][1], self._spoke[-1][2], 0.8)
         return Behind(token.text, "group", 0.3)
+
+    def _thing(self, noun: Token) -> bool:
+        return noun.lemma_.lower() not in person_words() and not AGENT_NOUN.search(noun.lower_)
 
     def they(self, token: Token) -> Behind:
         """Behind "they": two people who were joined as a subject, or the group that was the nearest subject."""

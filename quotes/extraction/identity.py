@@ -233,10 +233,10 @@ class Resolver:
             return self._person(mention, signed, 0.8, "author") if signed is not None else None
         if token.lower_ in lexicon.FIRST_PERSON:
             return None
-        if token.lower_ == "it":
+        if token.lower_ in {"it", "its"}:
             thing = self.groups.it(token)
             return Answer(thing.name, thing.type, thing.certainty, "pronoun")
-        if token.lower_ in {"they", "them"}:
+        if token.lower_ in {"they", "them", "their"}:
             several = self.groups.they(token)
             return Answer(several.name, several.type, several.certainty, "pronoun")
         if not gender_sign(token.lower_):

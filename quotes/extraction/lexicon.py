@@ -123,13 +123,19 @@ TITLE_ROLES = {
     "col": _words("colonel"),
     "capt": _words("captain"),
     "lt": _words("lieutenant"),
-    "sgt": _words("sergeant"),
+    "sgt": _words("sergeant officer"),
     "maj": _words("major"),
     "adm": _words("admiral"),
     "justice": _words("justice judge"),
     "dame": _words("judge"),
     "rev": _words("reverend pastor minister priest"),
     "mp": _words("mp lawmaker politician"),
+    "pc": _words("constable officer policeman"),
+    "wpc": _words("constable officer policewoman"),
+    "con": _words("constable officer detective"),
+    "det": _words("detective officer"),
+    "insp": _words("inspector officer"),
+    "supt": _words("superintendent officer"),
 }
 # nouns that name the same office or trade
 SAME_ROLES = (
@@ -245,6 +251,7 @@ GROUPS = _words(
     leaders members prosecutors investigators lawyers analysts experts critics supporters protesters
     demonstrators residents aides advisers advisors diplomats sources people voters activists economists
     scientists researchers doctors workers teachers students parents families crowd audience fans players
+    trust guard coastguard panel tribunal regulator watchdog manufacturer fund brigade consortium startup start-up
     network coalition alliance bloc nations countries ministers governors judges jurors witnesses neighbours
     neighbors friends colleagues rivals opponents others many some several ministries staff spokespeople
     representatives regulators airline retailer bureau service secretariat presidency press media delegation
@@ -317,6 +324,9 @@ KIN = _words(
 )
 FIRST_PERSON = _words("i we me us my our myself ourselves")
 THIRD_PERSON = _words("he she they him her them")
+
+# whoever is asked answers
+ASKING = _words("ask press question quiz challenge")
 
 # words before a short span between marks that say: this is a name or somebody's term, not reported speech
 NAMING = _words(

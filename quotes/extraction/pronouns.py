@@ -30,8 +30,6 @@ MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FAR = 400  # tokens between two pronouns of which the earlier still leads to whom both mean
-# whoever is asked answers
-_ASKING = frozenset("ask press question quiz challenge remind tell".split())
 # tokens after the pronoun in which a name is somebody else's: "he told Osei"
 _BESIDE = 6
 # people further back than this many others are no candidates
@@ -350,7 +348,7 @@ class _Place:
         f["in_own_words"] = float(person in self.own_words)
         f["named_after"] = float(person in self.named_after)
         head = self.r.doc[nearest.end - 1]
-        f["asked"] = float(head.dep_ in {"dobj", "dative"} and head.head.lemma_.lower() in _ASKING)
+        f["asked"] = float(head.dep_ in {"dobj", "dative"} and head.head.lemma_.lower() in lexicon.ASKING | {"tell", "remind"})
         between = {
             o.person for o in self.before if o.start >= nearest.end and not o.quoted and self.r.is_main(o)
         } - {person}
