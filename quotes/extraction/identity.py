@@ -11,6 +11,7 @@ from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
 from quotes.extraction.groups import Groups
+from quotes.extraction.kin import named_later, relative
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
 from quotes.extraction.names import fold, name_in
@@ -75,6 +76,12 @@ class Resolver:
         written = writer(self.layout, self.cast, mention)
         if written is not None:
             return self._person(mention, written, 0.85, "author")
+        kin = relative(self.layout, self.cast, mention)
+        if kin is not None:
+            return self._person(mention, kin, 0.8, "role")
+        later = named_later(self.layout, self.cast, mention)
+        if later is not None:
+            return self._person(mention, later, 0.8, "role")
         if is_role(self.doc, mention):
             meant = self.descriptions.elder(mention) or self.descriptions.role(mention)
             stranger = self.descriptions.stranger(mention) if meant is None else None

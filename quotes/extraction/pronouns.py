@@ -20,6 +20,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
+from quotes.extraction.kin import relative
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import mention_at, person_words
 from quotes.extraction.names import LISTED_LEAN, name_lean, noun_gender
@@ -114,6 +115,11 @@ class PronounResolver:
             if token.lower_ not in person_words() or self.cast.at(token.i) is not None:
                 continue
             mention = mention_at(self.doc, token.i, self.layout.owner)
+            kin = relative(self.layout, self.cast, mention)
+            if kin is not None:
+                says = token.head.lemma_.lower() in lexicon.SAYING
+                found.append(Occurrence(mention.start, mention.end, kin, False, True, says))
+                continue
             if self.doc[mention.start].lower_ != "the":
                 continue
             meant = descriptions.elder(mention) or descriptions.role(mention)
