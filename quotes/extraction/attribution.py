@@ -200,8 +200,8 @@ class Attributor:
                 mention = self.finder.subject(token, sentence)
                 if any(child.dep_ == "auxpass" for child in token.children):
                     return None
-                if mention and self.doc[mention.head].lower_ == "it":
-                    return None
+                if mention and (self.doc[mention.head].lower_ == "it" or not can_speak(self.doc, mention)):
+                    return None  # `“Shame!” rang out from the back rows`
                 if mention and quote.end <= mention.start <= quote.end + 12:
                     return Finding((at, at + 1), mention, "quote-verb", 0.75)
                 return None
@@ -461,6 +461,10 @@ class Attributor:
                 token = self.doc[at]
                 if token.dep_ == "nsubj" and (token.tag_ in NAME_TAGS or token.lower_ in {"he", "she"}):
                     return self.finder.mention(at)
+                if token.dep_ == "nsubj" and at + 2 < sentence.end and token.lemma_.lower() in lexicon.PERSON_NOUNS:
+                    named = self.doc[at + 1].text == "," and self.doc[at + 2].ent_type_ == "PERSON"
+                    if named:  # "Another resident, Ada Osei, has brought …"
+                        return self.finder.mention(at)
         return None
 
     def _sentence_before(self, quote: Quoted, paragraph: Paragraph) -> Finding | None:

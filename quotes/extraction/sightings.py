@@ -171,6 +171,10 @@ class NameFinder:
             if any(c.isalpha() for c in doc[start].text) and "\n" not in doc[start:end].text:
                 spans.append((start, end))
                 taken.update(range(start, end))
+        for begin, end in self._nicknamed():
+            if not taken & {begin, end - 1}:
+                spans.append((begin, end))
+                taken.update(range(begin, end))
         at = 0
         while at < len(doc):
             honoured = (
@@ -203,6 +207,21 @@ class NameFinder:
                 taken.update(range(begin, end))
             at = end
         return spans
+
+    def _nicknamed(self) -> Iterator[tuple[int, int]]:
+        """Names with a nickname between marks that the recogniser missed on both sides: Oleh “The Crane” Danyliuk."""
+        doc, owner = self.doc, self.owner
+        for at in range(1, len(doc) - 3):
+            if owner[at] < 0 or owner[at - 1] >= 0 or not self._capital(at - 1) or not doc[at - 1].whitespace_:
+                continue
+            end = at
+            while end < len(doc) and owner[end] == owner[at] and end - at < 6:
+                end += 1
+            inside = [token for token in doc[at:end] if token.is_alpha]
+            if end >= len(doc) or owner[end] >= 0 or not doc[end - 1].whitespace_ or not self._capital(end):
+                continue
+            if inside and doc[end].is_alpha and all(t.text[0].isupper() for t in inside) and not doc[end].is_stop:
+                yield at - 1, end + 1
 
     def _before_nickname(self, start: int) -> int:
         """Where the name begins of which a nickname between marks is the middle: Robert “Bobby” | Falk."""
