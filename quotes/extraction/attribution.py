@@ -416,6 +416,9 @@ class Attributor:
         paragraph = self.layout.paragraphs[quote.paragraph]
         sentence = self.layout.sentences[quote.sentence]
         position = paragraph.quotes.index(quote)
+        asked = self._asked(quote, paragraph)
+        if asked is not None:
+            return asked
         alone = not any(self.doc[i].is_alpha for i in sentence.outside)
         if not alone and not (quote.full and quote.start == sentence.start):
             mention = self._sentence_subject(quote)
@@ -450,6 +453,29 @@ class Attributor:
         if alone and leads and paragraph.index:
             return self._paragraph_before(paragraph)
         return Finding()
+
+    def _asked(self, quote: Quoted, paragraph: Paragraph) -> Finding | None:
+        """`Osei was asked whether she would resign. “No,”`: the sentence before asks her, and these words answer."""
+        if not quote.full or any(self.doc[i].is_alpha for i in self.layout.sentences[quote.sentence].outside):
+            return None
+        index = paragraph.sentences.index(self.layout.sentences[quote.sentence])
+        before = paragraph.sentences[:index]
+        if not before and paragraph.index:
+            before = self.layout.split(self.layout.paragraphs[paragraph.index - 1])
+        if not before or before[-1].quotes:
+            return None
+        for at in before[-1].outside:
+            verb = self.doc[at]
+            if verb.lemma_.lower() != "ask" or verb.dep_ not in {"ROOT", "conj"}:
+                continue
+            passive = any(child.dep_ == "auxpass" for child in verb.children)
+            asked = [c.i for c in verb.children if c.dep_ in ({"nsubjpass"} if passive else {"dobj", "dative"})]
+            if passive and not asked and verb.dep_ == "conj":
+                asked = [c.i for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            mention = self.finder.mention(asked[0]) if asked else None
+            if mention is not None and self.layout.owner[mention.head] == REPORTER and can_speak(self.doc, mention):
+                return Finding(None, mention, "reply", 0.75)
+        return None
 
     def _subject_between(self, previous: Quoted, quote: Quoted) -> Mention | None:
         """A person or group as the subject of a whole sentence between two quotations of one paragraph."""

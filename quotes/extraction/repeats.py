@@ -11,7 +11,7 @@ import re
 from quotes.extraction.attribution import Finding, source_of
 from quotes.extraction.layout import PageLayout, Quoted
 
-_WORD = re.compile(r"[^\W_]+")
+_NESTED = re.compile(r"(?<!\w)[“\"‘'][^“”\"‘’]{2,}[”\"’'](?!\w)")
 # one word alone must be as long as this to be the same one
 _LONG_WORD = 5
 
@@ -42,11 +42,13 @@ def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
         for later in layout.quotes[quote.index + 1 :]:
             if later.paragraph == quote.paragraph or source_of(findings, later.index).mention is None:
                 continue
-            if words in f" {' '.join(_words(later))} ":
+            if words in f" {' '.join(_words(later, nested=False))} ":
                 found[quote.index] = later.index
                 break
     return found
 
 
-def _words(quote: Quoted) -> list[str]:
-    return _WORD.findall(quote.inner.lower().replace("’", "").replace("'", ""))
+def _words(quote: Quoted, nested: bool = True) -> list[str]:
+    """The words in small letters; without ``nested`` those that the speaker quotes from somebody else are left out."""
+    words = quote.inner if nested else _NESTED.sub(" | ", quote.inner)
+    return re.findall(r"[^\W_]+|\|", words.lower().replace("’", "").replace("'", ""))
