@@ -20,6 +20,7 @@ from quotes.extraction.turns import TURN
 
 # what layout decides, and nothing is weighed against: labels, signatures, an interview's answers
 LAYOUT_METHODS = frozenset(["transcript", "dash", "label", "interview"])
+_TERMING = frozenset("call describe label dub term brand characterize characterise denounce".split())
 DASHES = {"—", "–", "-", "―", "--", "~"}
 
 
@@ -293,10 +294,12 @@ class Attributor:
     def _inner(self, clauses: list[Clause], before: list[int]) -> Finding | None:
         """`ordered them to leave with what one commander called “…”`: the term is the commander's, not the sentence's.
 
-        Of a pronoun ("what he called") annotators give the sentence's subject instead.
+        Of "what he called" and "what the writers called" annotators mostly give the sentence's subject instead.
         """
         for clause in reversed(clauses):
-            if clause.mention is None or clause.mention.form == "pronoun" or clause.start not in before:
+            if clause.mention is None or clause.start not in before or self.doc[clause.start].lemma_ not in _TERMING:
+                continue
+            if clause.mention.form != "name" and self.doc[clause.mention.start].lower_ not in {"one", "a", "an"}:
                 continue
             what = clause.mention.start - 1
             if what in before and self.doc[what].lower_ == "what" and clause.mention.end <= clause.start:
