@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder
-from quotes.extraction.layout import FINAL, REPORTER, PageLayout, Paragraph, Quoted
+from quotes.extraction.layout import FINAL, REPORTER, PageLayout, Paragraph, Quoted, SurfaceSentence
 from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
 from quotes.extraction.turns import TURN
 
@@ -535,6 +535,23 @@ class Attributor:
         most = max(named, key=lambda ent: (told[ent[-1].lower_], -ent.start))
         return Finding(None, self.finder.mention(most.end - 1), "interview", 0.75)
 
+    def _introduced(self, sentence: SurfaceSentence) -> Finding | None:
+        """`The company, in a statement:` and `The Merchants, a group that Osei founded, put it in their letter to us:`
+        above the words: whoever the paragraph begins with, where its verb is not one of saying."""
+        doc = self.doc
+        words = [at for at in sentence.outside if not doc[at].is_punct and not doc[at].is_space]
+        nouns = [at for at in words[:8] if doc[at].pos_ in {"NOUN", "PROPN"} or doc[at].tag_ in NAME_TAGS]
+        if not nouns or doc[words[0]].pos_ not in {"DET", "NOUN", "PROPN", "ADJ"} and nouns[0] != words[0]:
+            return None
+        head = nouns[0]
+        while head + 1 in nouns:
+            head += 1
+        following = doc[head + 1] if head + 1 < sentence.end else None
+        if following is None or following.text != "," or any(self.finder.verb_at(at) for at in words):
+            return None
+        mention = self.finder.mention(head)
+        return Finding(None, mention, "paragraph-before", 0.8) if can_speak(doc, mention) else None
+
     def _paragraph_before(self, paragraph: Paragraph) -> Finding:
         """A paragraph that is all quotation: who spoke in, or was introduced by, the paragraph before."""
         before = self.layout.paragraphs[paragraph.index - 1]
@@ -556,6 +573,9 @@ class Attributor:
             colon = self.doc[before.end - 1].text == ":"
             if colon and not clauses:
                 clauses = [c for c in self.finder.clauses(sentences[-1]) if c.mention]
+            introduced = self._introduced(sentences[-1]) if colon else None
+            if introduced is not None:
+                return introduced
             if clauses:
                 return self._from(clauses[-1], "paragraph-before", 0.85 if colon else 0.6)
             for at in sentences[-1].outside:

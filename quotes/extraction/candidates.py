@@ -158,6 +158,8 @@ class CandidateFinder:
             return False
         if token.lower_ in _PRONOUNS:
             return token.lower_ not in {"his", "their", "her"} or token.dep_ == "poss"
+        if token.lower_ == "another":
+            return token.dep_ in _SUBJECTS
         if token.lower_ == "old" and age_at(self.doc, at) is not None:
             return True
         if token.lower_ in {"year", "years"} and age_at(self.doc, at) is not None:

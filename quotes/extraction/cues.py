@@ -87,6 +87,10 @@ class ClauseFinder:
             self._known[sentence.start] = known
         return known
 
+    def verb_at(self, at: int) -> bool:
+        """Whether a verb of saying stands at this token."""
+        return verb_kind(self.doc[at]) == "verb"
+
     def _at(self, at: int, sentence: SurfaceSentence) -> list[Clause]:
         token = self.doc[at]
         lower = token.lower_

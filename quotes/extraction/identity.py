@@ -21,6 +21,10 @@ from quotes.extraction.pronouns import PronounResolver, gender_sign
 from quotes.extraction.records import SpeakerType
 
 
+# the certainty of a headline's office without a name: too little to be given
+HEADLINE = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Who is behind a mention; ``certainty`` in 0…1, ``how`` names the step beyond reading the name itself.
@@ -93,7 +97,19 @@ class Resolver:
         joined = self.groups.people(mention)
         if joined is not None:
             return Answer(joined, "group", 0.75, "role")
+        if kind == "unnamed" and self._in_headline(mention) and self._bare(mention):
+            # "envoy warns of …": somebody whom the article names in its own way, or doesn't
+            return Answer(self.groups.phrase(mention), kind, HEADLINE)
         return self._spoken(mention, kind, 0.9)
+
+    def _in_headline(self, mention: Mention) -> bool:
+        headline = self.layout.headline
+        return headline is not None and headline.start <= mention.head < headline.end
+
+    def _bare(self, mention: Mention) -> bool:
+        """An office without an article, of one person: "envoy", "Leader of bankrupt council"."""
+        first, head = self.doc[mention.start], self.doc[mention.head]
+        return first.tag_ not in {"DT", "PRP$", "CD"} and head.tag_ not in {"NNS", "NNPS"}
 
     def _spoken(self, mention: Mention, kind: SpeakerType, certainty: float) -> Answer:
         """The mention's own words as the answer; a group or document is remembered for "it"."""
@@ -135,7 +151,8 @@ class Resolver:
         if person is None and self._initials(mention):
             person = self._initialled(self.doc[mention.start : mention.end].text)
         if len(words) == 1 and words[0].lower() in lexicon.PERSON_NOUNS and (person is None or len(person.name) == 1):
-            return Answer(self.groups.phrase(mention), "unnamed", 0.7)  # "Mediator expects …", in a headline
+            # "Mediator expects …", in a headline
+            return Answer(self.groups.phrase(mention), "unnamed", HEADLINE if self._in_headline(mention) else 0.7)
         if (person is None or len(person.name) == 1) and kind == "person" and words:
             person = self.cast.add(start, end) or person
         if person is not None and (kind == "person" or len(words) > 1 or len(person.name) > 1 and kind != "document"):

@@ -187,6 +187,14 @@ class PageLayout:
                 return False
         return False
 
+    @property
+    def headline(self) -> Paragraph | None:
+        """The first line, where it is a headline: others follow, and no full stop ends it."""
+        if len(self.paragraphs) < 2:
+            return None
+        first = self.paragraphs[0]
+        return None if self.doc[first.end - 1].text.endswith(".") else first
+
     def gap_before(self, quote: Quoted) -> list[int]:
         """The reporter's tokens of the same sentence between the quotation before (if any) and this one."""
         sentence = self.sentences[quote.sentence]

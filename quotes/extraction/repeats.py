@@ -16,22 +16,14 @@ _NESTED = re.compile(r"(?<!\w)[“\"‘'][^“”\"‘’]{2,}[”\"’'](?!\w)"
 _LONG_WORD = 5
 
 
-def headline_quotes(layout: PageLayout) -> list[Quoted]:
-    """The quotations of the first line, where that is a headline: no full stop ends it, or nothing else is in it."""
-    if len(layout.paragraphs) < 2:
-        return []
-    first = layout.paragraphs[0]
-    closed = layout.text[: layout.doc[first.end - 1].idx + 1].rstrip().endswith(".")
-    return [] if closed else list(first.quotes)
-
-
 def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
     """Headline quotations by number, and the number of the quotation in the article that repeats their words.
 
     Those to which the headline itself gives somebody by name or with a pronoun are left out.
     """
     found: dict[int, int] = {}
-    for quote in headline_quotes(layout):
+    headline = layout.headline
+    for quote in headline.quotes if headline is not None else ():
         mention = source_of(findings, quote.index).mention
         if mention is not None and mention.form != "noun" and not layout.doc[mention.start : mention.end].text.isupper():
             if mention.form == "pronoun" or "PERSON" in {t.ent_type_ for t in layout.doc[mention.start : mention.end]}:

@@ -166,6 +166,8 @@ class NameFinder:
                 end += 2
             while start >= 2 and self._hyphenated(start) and doc[start - 2].text[:1].isupper():
                 start -= 2
+            while start > 0 and doc[start].lower_.rstrip(".") in lexicon.PARTICLES and self._given_name_before(start - 1):
+                start -= 1  # "Jorund | bin Tassel"
             start = self._before_nickname(start)
             end = self._after_nickname(end)
             if any(c.isalpha() for c in doc[start].text) and "\n" not in doc[start:end].text:
