@@ -223,7 +223,7 @@ class Cast:
         """How likely a surname means this one of several people: named before, as a subject, often, lately.
 
         Who is named in full again and again is not whom the bare surname means; nor is, where the text says "Mr" to
-        one of them, that one where there is no "Mr"; and "in his first interview" tells the gender.
+        one of them, or calls one by the given name, that one; and "in his first interview" tells the gender.
         """
         if gender is not None:
             return self._presence(person, place) + (person.gender == gender)
@@ -249,7 +249,12 @@ class Cast:
     def _always_titled(self, person: Person, place: int) -> bool:
         """Whether all short mentions of this person before the place have a title of courtesy."""
         short = [o for o in self.occurrences if o.person is person and o.end - o.start == 1 and o.end <= place]
-        return bool(short) and all(self.courtesy(o.start) is not None for o in short)
+        return bool(short) and all(self.courtesy(o.start) is not None or self._by_given_name(o) for o in short)
+
+    def _by_given_name(self, occurrence: Occurrence) -> bool:
+        name = occurrence.person.name
+        word = fold(self.doc[occurrence.start].text)
+        return occurrence.end - occurrence.start == 1 and word == fold(name[0]) != fold(name[-1])
 
     def _presence(self, person: Person, place: int) -> float:
         mine = [o for o in self.occurrences if o.person is person and o.start < place and not o.quoted]
@@ -259,7 +264,7 @@ class Cast:
                 (-1.0 if any(at < place for at in person.places) else -2.0) + min(0.9, 0.1 * len(person.places)) - lent
             )
         full = [o for o in mine if o.end - o.start > 1]
-        counted = [o for o in mine if o.end - o.start == 1 or o is full[0]]
+        counted = [o for o in mine if full[:1] == [o] or o.end - o.start == 1 and not self._by_given_name(o)]
         return (
             sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in counted)
             + 2.0 * (1 - (place - max(o.start for o in mine)) / 2000)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
-from quotes.extraction.layout import PageLayout
+from quotes.extraction.layout import REPORTER, PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, mention_at, person_words
 from quotes.extraction.names import fold, noun_gender
 from quotes.extraction.people import Occurrence, Person
@@ -119,9 +119,12 @@ class Descriptions:
         pairs = [named] if named else [f for f in families.values() if len(f) == 2] if gender else []
         if len(pairs) != 1 or len(pairs[0]) != 2:
             return None
-        children = [p for p in pairs[0] if p.roles & {"son", "daughter"}]
+        children = [p for p in pairs[0] if p.roles & {"son", "daughter"} or p.traits & {"younger"}]
+        parents = [p for p in pairs[0] if p.roles & {"father", "mother", "dad", "mum"} or p.traits & {"elder", "older"}]
         if len(children) == 1:
             young = children[0]
+        elif len(parents) == 1:
+            (young,) = [p for p in pairs[0] if p is not parents[0]]
         elif all(p.age for p in pairs[0]):
             young = min(pairs[0], key=lambda p: p.age or 0)
         else:
@@ -169,7 +172,10 @@ class Descriptions:
         asked = [t for t in self.doc[max(0, mention.start - 12) : mention.start] if t.lower_ == "asked"]
         replies = replies and any(t.tag_ == "VBD" and self.layout.owner[t.i] < 0 for t in asked)
         seen: list[Occurrence] = []
+        asking = self._asking(mention.start)
         for occurrence in self.cast.before(mention.start):
+            if occurrence.start in asking:
+                continue
             if here - self.layout.paragraph_of[occurrence.start] > 3:
                 break
             person = occurrence.person
@@ -177,12 +183,29 @@ class Descriptions:
                 continue
             if replies and self._last_speaker(mention.start) is person:
                 continue  # nobody replies to himself
-            if (occurrence.subject or occurrence.reports) and not self._asked_about(occurrence):
+            if (occurrence.subject or occurrence.reports) and (asking or not self._asked_about(occurrence)):
                 return Meant(person, 0.75 if not seen else 0.65)
             seen.append(occurrence)
         if len({id(o.person) for o in seen}) == 1:
             return Meant(seen[0].person, 0.6)
         return None
+
+    def _asking(self, place: int) -> set[int]:
+        """Where those are named who ask, and those asked about, right before: neither is "the witness" who replies."""
+        found: set[int] = set()
+        for at in range(place - 1, max(-1, place - 60), -1):
+            verb = self.doc[at]
+            if self.layout.owner[at] != REPORTER or verb.lemma_.lower() not in lexicon.ASKING or verb.tag_ != "VBD":
+                continue
+            objects = any(child.dep_ in {"dobj", "dative"} for child in verb.children)
+            for occurrence in self.cast.before(place):
+                head = self.doc[occurrence.end - 1]
+                if occurrence.start < at and head.dep_ == "nsubj" and head.head.i == at:
+                    found.add(occurrence.start)
+                elif objects and occurrence.start > at and self._asked_about(occurrence):
+                    found.add(occurrence.start)
+            break
+        return found
 
     def _last_speaker(self, place: int) -> Person | None:
         return next((o.person for o in self.cast.before(place) if o.reports or o.subject), None)

@@ -71,7 +71,10 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         owner = next((n for n in reversed(full) if n[0] < at <= n[1]), None)
         return owner[2][-1] if owner else _surname_before(doc, at, full)
     if word.lower_ not in _POSSESSIVES:
-        return None
+        noun = doc[at + 1]
+        bare = word.is_punct or word.is_space or word.lower_ in {"of", "with", "and", "to", "from"}
+        # the tabloids' "Husband Sid gave chase", "a photo of son Alfie"
+        return next((n[2][-1] for n in reversed(full) if n[0] < at), None) if bare and noun.tag_[:2] == "NN" else None
     lean = _POSSESSIVES[word.lower_]
     surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
     for place in range(at - 1, max(-1, at - _REACH), -1):

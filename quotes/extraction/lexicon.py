@@ -325,6 +325,8 @@ KIN = _words(
 FIRST_PERSON = _words("i we me us my our myself ourselves")
 THIRD_PERSON = _words("he she they him her them")
 
+# who is told, in a headline's ", jury told"
+COURTS = _words("court jury jurors inquest inquiry tribunal trial hearing panel committee mps peers coroner parliament")
 # whoever is asked answers
 ASKING = _words("ask press question quiz challenge")
 

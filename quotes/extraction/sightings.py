@@ -28,6 +28,9 @@ NOT_GIVEN = frozenset(
     street road
     """.split()
 )
+_NO_NAMES = frozenset(
+    "meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife".split()
+)
 _LOCATIVES = frozenset(["in", "at", "near", "outside", "across", "around", "inside", "throughout"])
 _NOBODY = {"GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 Name = tuple[str, ...]
@@ -256,7 +259,7 @@ class NameFinder:
         if token.lower_ in {"said", "says"} and len(self.places_of(fold(self.doc[at + 1].text))) > 1:
             lemma = "say"  # `Said Falk:`, where Falk is named elsewhere; Said may be a name
         return (
-            token.is_stop or lemma in lexicon.SAYING or lemma in {"meanwhile", "however", "hold", "watch", "read"}
+            token.is_stop or lemma in lexicon.SAYING or lemma in _NO_NAMES
         ) and (at == 0 or not self.doc[at - 1].is_alpha)
 
     def _surname_follows(self, at: int, stop: int) -> bool:
