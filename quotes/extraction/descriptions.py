@@ -119,8 +119,8 @@ class Descriptions:
         pairs = [named] if named else [f for f in families.values() if len(f) == 2] if gender else []
         if len(pairs) != 1 or len(pairs[0]) != 2:
             return None
-        children = [p for p in pairs[0] if p.roles & {"son", "daughter"} or p.traits & {"younger"}]
-        parents = [p for p in pairs[0] if p.roles & {"father", "mother", "dad", "mum"} or p.traits & {"elder", "older"}]
+        children = [p for p in pairs[0] if p.roles & {"son", "daughter"}]
+        parents = [p for p in pairs[0] if p.roles & {"father", "mother", "dad", "mum"}]
         if len(children) == 1:
             young = children[0]
         elif len(parents) == 1:

@@ -67,7 +67,7 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
     while at > 0 and (doc[at].tag_ in {"JJ", "JJR", "NN", "HYPH", "CD", "VBN"} or doc[at].text == "-"):
         at -= 1
     word = doc[at]
-    if word.text in {"’s", "'s", "’", "'"}:
+    if word.text in {"’s", "'s"} or word.text in {"’", "'"} and word.tag_ == "POS":
         owner = next((n for n in reversed(full) if n[0] < at <= n[1]), None)
         return owner[2][-1] if owner else _surname_before(doc, at, full)
     if word.lower_ not in _POSSESSIVES:

@@ -423,6 +423,7 @@ class NameFinder:
             and word.ent_type_ not in {"DATE", "TIME", "NORP"}
             and lower not in lexicon.TITLES | lexicon.PERSON_NOUNS | lexicon.SAYING | NOT_GIVEN
             and word.lemma_.lower() not in lexicon.SAYING
+            and lower not in _NO_NAMES
             and not (lower in {"said", "says"} and self._no_name_word(at))
             and not word.is_stop
         )
