@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from quotes.extraction import lexicon
 from quotes.extraction.authors import author, writer
 from quotes.extraction.cast import Cast
@@ -12,9 +14,9 @@ from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
 from quotes.extraction.groups import Groups
 from quotes.extraction.kin import named_later, relative
-from quotes.extraction.layout import PageLayout
-from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
-from quotes.extraction.names import fold, name_in
+from quotes.extraction.layout import REPORTER, PageLayout
+from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, mention_at, person_words, type_of
+from quotes.extraction.names import fold, name_in, noun_gender
 from quotes.extraction.people import Person
 from quotes.extraction.pronoun_weights import PronounWeights
 from quotes.extraction.pronouns import PronounResolver, gender_sign
@@ -267,5 +269,27 @@ class Resolver:
             return None
         meant = self.pronouns.antecedent(token)
         if meant.person is None:
-            return None
+            return self._unnamed(token, meant.probability)
         return self._person(mention, meant.person, meant.probability, "pronoun")
+
+    def _unnamed(self, token: Token, certainty: float) -> Answer | None:
+        """Behind a pronoun that means nobody named: the noun that was the last subject, "a clerk … she"."""
+        doc, layout = self.doc, self.layout
+        here = layout.paragraph_of[token.i]
+        sign = gender_sign(token.lower_)
+        for at in range(token.i - 1, max(-1, token.i - 80), -1):
+            if here - layout.paragraph_of[at] > 1:
+                return None
+            noun = doc[at]
+            if layout.owner[at] != REPORTER or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+                continue
+            if self.cast.at(at) is not None and noun.dep_ in {"nsubj", "nsubjpass"}:
+                return None
+            if noun.tag_ != "NN" or noun.lower_ not in person_words():
+                continue
+            gender = noun_gender(noun.lower_)
+            if gender is None or (gender == "male") == (sign > 0):
+                if doc[mention_at(doc, at, layout.owner).start].lower_ in {"my", "our"}:
+                    return None
+                return Answer(self.groups.phrase(mention_at(doc, at, layout.owner)), "unnamed", certainty, "pronoun")
+        return None
