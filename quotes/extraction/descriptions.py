@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -13,13 +12,10 @@ from quotes.extraction.layout import REPORTER, PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, mention_at, person_words
 from quotes.extraction.names import fold, noun_gender
 from quotes.extraction.people import Occurrence, Person
+from quotes.extraction.sightings import ONE_COMPATRIOT
 
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
-# words of nationality that are one person's: "the French said" are many
-_ONE_COMPATRIOT = re.compile(
-    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek"
-)
 _AGES = {"elder": "elder", "older": "elder", "younger": "younger", "senior": "elder", "junior": "younger"}
 
 
@@ -46,7 +42,7 @@ class Descriptions:
             mention.end - mention.start == 2
             and self.doc[mention.start].lower_ == "the"
             and head.tag_ not in {"NNS", "NNPS"}
-            and bool(_ONE_COMPATRIOT.fullmatch(head.text))
+            and bool(ONE_COMPATRIOT.fullmatch(head.text))
         )
 
     def bare_role(self, mention: Mention) -> bool:
@@ -168,6 +164,9 @@ class Descriptions:
         near = {o.person for o in self.cast.before(mention.start) if self.layout.paragraph_of[o.start] == here}
         if len(near) == 1 and self.compatriot(mention):
             return Meant(next(iter(near)), 0.7)
+        told = {o.person for o in self._told_here(mention) if gender is None or o.person.gender in (gender, None)}
+        if len(told) == 1:
+            return Meant(next(iter(told)), 0.75)  # "teenager Ada Osei, who … “My dad cried,” the youngster said"
         replies = self.doc[mention.head].head.lemma_.lower() in {"reply", "answer", "respond", "retort"}
         asked = [t for t in self.doc[max(0, mention.start - 12) : mention.start] if t.lower_ == "asked"]
         replies = replies and any(t.tag_ == "VBD" and self.layout.owner[t.i] < 0 for t in asked)
@@ -189,6 +188,21 @@ class Descriptions:
         if len({id(o.person) for o in seen}) == 1:
             return Meant(seen[0].person, 0.6)
         return None
+
+    def _told_here(self, mention: Mention) -> list[Occurrence]:
+        """Who is named in the reporter's words of this paragraph before the mention, asked or asking left out."""
+        here = self.layout.paragraph_of[mention.start]
+        within = {fold(t.text) for t in self.doc[mention.start : mention.end]}
+        asking = self._asking(mention.start)
+        return [
+            o
+            for o in self.cast.before(mention.start)
+            if self.layout.paragraph_of[o.start] == here
+            and not o.quoted
+            and len(o.person.name) > 1
+            and o.start not in asking
+            and fold(o.person.name[-1]) not in within
+        ]
 
     def _asking(self, place: int) -> set[int]:
         """Where those are named who ask, and those asked about, right before: neither is "the witness" who replies."""

@@ -281,7 +281,7 @@ class Resolver:
             if here - layout.paragraph_of[at] > 1:
                 return None
             noun = doc[at]
-            if layout.owner[at] != REPORTER or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            if layout.owner[at] != REPORTER or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}:
                 continue
             if self.cast.at(at) is not None and noun.dep_ in {"nsubj", "nsubjpass"}:
                 return None

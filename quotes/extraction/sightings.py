@@ -21,6 +21,10 @@ from quotes.extraction.names import fold, given_gender, name_in
 from quotes.extraction.turns import NOT_SPEAKERS
 
 NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'\-]*")
+# words of nationality that are one person's: "the French said" are many
+ONE_COMPATRIOT = re.compile(
+    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
+)
 NOT_GIVEN = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -143,6 +147,8 @@ class NameFinder:
 
     def _common_noun(self, start: int, name: Name) -> bool:
         """ "Gamekeeper" at the head of a headline is nobody's name, nor is "the CEO"."""
+        if len(name) == 1 and start and self.doc[start - 1].lower_ == "the" and ONE_COMPATRIOT.fullmatch(name[0]):
+            return True  # "The Spaniard, whose side …"
         return (
             len(name) == 1
             and name[0].lower() in lexicon.PERSON_NOUNS | lexicon.GROUPS
