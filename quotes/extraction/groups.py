@@ -65,6 +65,8 @@ class Groups:
         here = self.layout.paragraph_of[token.i]
         for at in range(token.i - 1, max(-1, token.i - _REACH), -1):
             other = self.doc[at]
+            if other.is_space:
+                continue  # the break between two paragraphs is in neither
             if here - self.layout.paragraph_of[at] > 1:
                 break
             if other.dep_ not in _SUBJECTS or self.layout.owner[at] != REPORTER or other.pos_ == "PRON":
@@ -89,6 +91,8 @@ class Groups:
         here = self.layout.paragraph_of[token.i]
         for at in range(token.i - 1, max(-1, token.i - _REACH), -1):
             other = self.doc[at]
+            if other.is_space:
+                continue
             if here - self.layout.paragraph_of[at] > _PARAGRAPHS:
                 break
             if self.layout.owner[at] != REPORTER or other.dep_ not in _SUBJECTS or other.pos_ == "PRON":
@@ -135,4 +139,7 @@ class Groups:
         for first, second in self._pairs():
             if first.start <= at < second.end:
                 return f"{first.person.full_name} and {second.person.full_name}"
-        return None
+        # "Ada Osei of Iowa, and Paul Falk, Democrat of Vermont, see …": joined for the parser
+        people = [self.cast.at(token.i) for token in (self.doc[at], *self.doc[at].conjuncts)]
+        named = [person for person in people if person is not None and len(person.name) > 1]
+        return " and ".join(p.full_name for p in named) if len(named) == len(people) == 2 else None

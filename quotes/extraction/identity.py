@@ -278,6 +278,8 @@ class Resolver:
         here = layout.paragraph_of[token.i]
         sign = gender_sign(token.lower_)
         for at in range(token.i - 1, max(-1, token.i - 80), -1):
+            if doc[at].is_space:
+                continue  # the break between two paragraphs is in neither
             if here - layout.paragraph_of[at] > 1:
                 return None
             noun = doc[at]
