@@ -60,6 +60,10 @@ class Descriptions:
             age = next((int(t.text) for t in self.doc[mention.start : mention.end] if t.text.isdigit()), None)
             aged = [person for person in self.cast.people if age is not None and person.age == age]
             return Meant(aged[0], 0.95) if len(aged) == 1 else None
+        if noun in {"defendant", "accused"}:
+            tried = self._tried()
+            if tried is not None:
+                return Meant(tried, 0.85)
         gender = noun_gender(written)
         words = {self.doc[at].lower_ for at in range(mention.start, mention.end)}
         office = self.doc[mention.head : mention.end].text.lower()
@@ -76,8 +80,8 @@ class Descriptions:
                 score = 3.0
             elif any(len(r) > len(noun) >= 4 and (r.startswith(noun) or r.endswith(noun)) for r in person.roles):
                 score = 2.0  # "the head" is the headteacher
-            elif any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
-                score = 1.5
+            elif rank < 1.6 and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
+                score = 1.5  # of those named before
             if not score:
                 continue
             score += 1.5 * len((words - {noun, written}) & (person.traits | person.roles)) - rank
@@ -85,6 +89,18 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, Meant(person, certainty))
         return best[1] if best else None
+
+    def _tried(self) -> Person | None:
+        """The only person of whom the text says that he denies or is charged."""
+        tried = set()
+        for occurrence in self.cast.occurrences:
+            for at in range(occurrence.start, occurrence.end):
+                token = self.doc[at]
+                lemma = token.head.lemma_.lower()
+                active = token.dep_ == "nsubj" and lemma in {"deny", "plead"}
+                if active or token.dep_ == "nsubjpass" and lemma in {"accuse", "charge", "convict", "jail", "sentence"}:
+                    tried.add(occurrence.person)
+        return tried.pop() if len(tried) == 1 else None
 
     def _ranks(self, mention: Mention) -> dict[Person, float]:
         """People by distance from the mention, 0 for the nearest before; those named only after it rank last."""
@@ -164,12 +180,17 @@ class Descriptions:
         near = {o.person for o in self.cast.before(mention.start) if self.layout.paragraph_of[o.start] == here}
         if len(near) == 1 and self.compatriot(mention):
             return Meant(next(iter(near)), 0.7)
-        told = {o.person for o in self._told_here(mention) if gender is None or o.person.gender in (gender, None)}
-        if len(told) == 1:
-            return Meant(next(iter(told)), 0.75)  # "teenager Ada Osei, who … “My dad cried,” the youngster said"
+        here_before = self._told_here(mention)
         replies = self.doc[mention.head].head.lemma_.lower() in {"reply", "answer", "respond", "retort"}
         asked = [t for t in self.doc[max(0, mention.start - 12) : mention.start] if t.lower_ == "asked"]
-        replies = replies and any(t.tag_ == "VBD" and self.layout.owner[t.i] < 0 for t in asked)
+        asked = [t for t in asked if t.tag_ == "VBD" and self.layout.owner[t.i] == REPORTER]
+        examined = self.doc[mention.head].lower_ in {"witness", "defendant", "accused"}
+        replies = replies and (bool(asked) or examined and any(o.reports for o in here_before))
+        told = {o.person for o in here_before if gender is None or o.person.gender in (gender, None)}
+        if replies:
+            told.discard(self._last_speaker(mention.start))
+        if len(told) == 1:
+            return Meant(next(iter(told)), 0.75)  # "teenager Ada Osei, who … “My dad cried,” the youngster said"
         seen: list[Occurrence] = []
         asking = self._asking(mention.start)
         for occurrence in self.cast.before(mention.start):
@@ -222,6 +243,7 @@ class Descriptions:
         return found
 
     def _last_speaker(self, place: int) -> Person | None:
+        """The last subject before this token."""
         return next((o.person for o in self.cast.before(place) if o.reports or o.subject), None)
 
     def _asked_about(self, occurrence: Occurrence) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.mentions import NAME_TAGS
-from quotes.extraction.names import fold, given_lean
+from quotes.extraction.names import fold, given_lean, noun_gender
 from quotes.extraction.sightings import Sighting
 
 # relatives whose surname is mostly the same
@@ -68,6 +68,8 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         at -= 1
     word = doc[at]
     if word.text in {"’s", "'s"} or word.text in {"’", "'"} and word.tag_ == "POS":
+        if doc[at - 1].tag_ == "NN":  # "The defendant’s wife, Leanne … Mrs Falk said"
+            return _titled_later(doc, start, full)
         owner = next((n for n in reversed(full) if n[0] < at <= n[1]), None)
         return owner[2][-1] if owner else _surname_before(doc, at, full)
     if word.lower_ not in _POSSESSIVES:
@@ -87,6 +89,21 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
             theirs = 5.0 if title in lexicon.COURTESY_MALE else -5.0
         if lean == 0 or theirs * lean >= 0:
             return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei, a cooper. His daughter, Yeva"
+    return None
+
+
+def _titled_later(doc: Doc, start: int, full: list[Sighting]) -> str | None:
+    """The surname that a later "Mrs", "Miss" or "Mr" has and that only people of the other gender bear in full."""
+    lean = given_lean(doc[start].text)
+    noun = noun_gender(doc[start - 2].lower_ if doc[start - 1].text == "," else doc[start - 1].lower_)
+    lean = lean if noun is None else 5.0 if noun == "male" else -5.0
+    titles = lexicon.COURTESY_FEMALE if lean < 0 else lexicon.COURTESY_MALE
+    bearers: dict[str, list[float]] = {}
+    for _, _, name in full:
+        bearers.setdefault(fold(name[-1]), []).append(given_lean(name[0]))
+    for at in range(start + 1, len(doc) - 1):
+        if doc[at].lower_.rstrip(".") in titles and all(x * lean <= 0 for x in bearers.get(fold(doc[at + 1].text), [lean])):
+            return doc[at + 1].text
     return None
 
 

@@ -13,7 +13,7 @@ from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
 from quotes.extraction.groups import Groups
-from quotes.extraction.kin import named_later, relative
+from quotes.extraction.kin import led_in, named_later, relative
 from quotes.extraction.layout import REPORTER, PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, mention_at, person_words, type_of
 from quotes.extraction.names import fold, name_in, noun_gender
@@ -25,6 +25,8 @@ from quotes.extraction.records import SpeakerType
 
 # the certainty of a headline's office without a name: too little to be given
 HEADLINE = 0.4
+# labels of whoever is examined, in a court's record
+_ANSWERING = {"A", "Answer", "ANSWER", "THE WITNESS", "WITNESS", "The Witness"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Resolver:
         later = named_later(self.layout, self.cast, mention)
         if later is not None:
             return self._person(mention, later, 0.8, "role")
+        if kind == "unnamed":
+            lead = led_in(self.layout, self.cast, mention)
+            if lead is not None:
+                return self._person(mention, lead, 0.75, "role")
         if is_role(self.doc, mention):
             meant = self.descriptions.elder(mention) or self.descriptions.role(mention)
             stranger = self.descriptions.stranger(mention) if meant is None else None
@@ -146,7 +152,7 @@ class Resolver:
         if elder is not None:
             return self._person(mention, elder.person, elder.certainty, "role")
         person = self._sighted(start, end) or self.cast.person_named(words, mention.head, self.cast.courtesy(start))
-        if person is None and self.doc[mention.start : mention.end].text.rstrip(".:") in {"A", "Answer"}:
+        if person is None and self.doc[mention.start : mention.end].text.rstrip(".:") in _ANSWERING:
             answering = self._witness(mention)
             if answering is not None:
                 return self._person(mention, answering, 0.6, "transcript")
@@ -173,6 +179,11 @@ class Resolver:
 
     def _witness(self, mention: Mention) -> Person | None:
         """Who answers as "A." in a court's record: the person whom the reporter has named most above it."""
+        labels = {span.label for span in (quote.span for quote in self.layout.quotes) if span.label is not None}
+        labelled = {fold(word) for start, end in labels for word in self.layout.text[start:end].split()}
+        others = [p for p in self.cast.people if len(p.name) > 1 and fold(p.name[-1]) not in labelled]
+        if len(others) == 1:
+            return others[0]
         before = [o.person for o in self.cast.before(mention.start) if not o.quoted]
         named = Counter(person.full_name for person in before if len(person.name) > 1)
         if not named:

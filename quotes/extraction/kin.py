@@ -70,6 +70,26 @@ def _owner(layout: PageLayout, cast: Cast, mention: Mention) -> Person | None:
     return None
 
 
+def led_in(layout: PageLayout, cast: Cast, mention: Mention) -> Person | None:
+    """The lead's "The former mayor of Harl pleaded …", whom the next paragraph names: "Ada Osei, 61, answered …"."""
+    doc, paragraphs = layout.doc, layout.paragraphs
+    here = layout.paragraph_of[mention.start]
+    if not 0 <= here <= 4 or here + 1 >= len(paragraphs) or doc[mention.head].tag_ not in {"NN", "NNP"}:
+        return None
+    if not paragraphs[here].start <= mention.start <= paragraphs[here].start + 1:
+        return None
+    body = [o for o in cast.occurrences if o.start >= paragraphs[here].start and not o.quoted]
+    following = paragraphs[here + 1]
+    if not body or not following.start <= body[0].start <= following.start + 2:
+        return None  # somebody else is named first
+    person = body[0].person
+    fits = body[0].subject and len(person.name) > 1 and body[0].end - body[0].start > 1
+    gender = noun_gender(doc[mention.head].lower_)
+    if gender is not None and person.gender not in (gender, None):
+        return None
+    return person if fits and doc[body[0].end].text == "," else None
+
+
 def named_later(layout: PageLayout, cast: Cast, mention: Mention) -> Person | None:
     """ "A woman told the court …": whom a later sentence names, "The woman, Ada Osei, 34, sat …"."""
     doc, owner = layout.doc, layout.owner
