@@ -16,6 +16,8 @@ from quotes.extraction.sightings import ONE_COMPATRIOT
 
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
+# the tokens of a lead, at least: shorter lines above it are bylines and the like
+_LEAD = 12
 _AGES = {"elder": "elder", "older": "elder", "younger": "younger", "senior": "elder", "junior": "younger"}
 
 
@@ -34,6 +36,33 @@ class Descriptions:
         self.layout = layout
         self.doc: Doc = layout.doc
         self.cast = cast
+        self._link_lead()
+
+    def _link_lead(self) -> None:
+        """Give the office that the article opens with to whom it belongs: "The finance minister eats quickly", below a
+        headline that names one person or above the paragraph that introduces her."""
+        layout, doc = self.layout, self.doc
+        headline = layout.headline
+        body = [p for p in layout.paragraphs if p is not headline and p.end - p.start >= _LEAD]
+        if not body:
+            return
+        lead = body[0]
+        subject = next(
+            (t for t in doc[lead.start : lead.end] if t.dep_ == "nsubj" and layout.owner[t.i] == REPORTER), None
+        )
+        if subject is None or subject.lower_ not in person_words() or subject.tag_ not in {"NN", "NNP"}:
+            return
+        mention = mention_at(doc, subject.i, layout.owner)
+        if mention.start != lead.start or doc[mention.start].lower_ != "the":
+            return
+        full = [o for o in self.cast.occurrences if o.end - o.start > 1 and len(o.person.name) > 1]
+        above = {o.person for o in full if headline is not None and headline.start <= o.start < headline.end}
+        after = next((o for o in full if o.start >= lead.start and not o.quoted), None)
+        near = after is not None and 0 < layout.paragraph_of[after.start] - lead.index <= 1 and after.subject
+        person = next(iter(above)) if len(above) == 1 else after.person if near and after is not None else None
+        gender = noun_gender(subject.lower_)
+        if person is not None and not person.roles and (gender is None or person.gender in (gender, None)):
+            person.roles |= {subject.lower_, subject.lemma_.lower()}
 
     def compatriot(self, mention: Mention) -> bool:
         """ "the Ukrainian": a nationality that stands for one person."""

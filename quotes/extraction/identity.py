@@ -25,6 +25,8 @@ from quotes.extraction.records import SpeakerType
 
 # the certainty of a headline's office without a name: too little to be given
 HEADLINE = 0.4
+# who is called so has no name in the article
+_NAMELESS = frozenset("insider source announcer narrator".split())
 # labels of whoever is examined, in a court's record
 _ANSWERING = {"A", "Answer", "ANSWER", "THE WITNESS", "WITNESS", "The Witness"}
 
@@ -90,6 +92,9 @@ class Resolver:
         later = named_later(self.layout, self.cast, mention)
         if later is not None:
             return self._person(mention, later, 0.8, "role")
+        if self.doc[mention.head].lemma_.lower() in _NAMELESS:
+            stranger = self.descriptions.stranger(mention) or mention
+            return Answer(self.groups.phrase(stranger), "unnamed", 0.85)
         if kind == "unnamed":
             lead = led_in(self.layout, self.cast, mention)
             if lead is not None:

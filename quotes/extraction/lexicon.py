@@ -144,6 +144,7 @@ SAME_ROLES = (
     _words("soprano tenor baritone singer musician"),
     _words("congressman congresswoman representative lawmaker politician senator"),
     _words("nominee candidate hopeful contender"),
+    _words("minister secretary"),
     _words("teenager teen youngster boy girl youth"),
     _words("footballer player striker midfielder defender forward winger goalkeeper keeper"),
     _words("manager coach boss gaffer"),
