@@ -143,7 +143,7 @@ class CandidateFinder:
             mention = mention_at(self.doc, at, self.layout.owner)
             if mention.head in mentions or mention.end <= covered:
                 continue
-            if self._may_speak(mention):
+            if self._may_speak(mention) and not self.finder.listens(mention, sentence):
                 mentions[mention.head] = mention
                 covered = max(covered, mention.end)
         found = [

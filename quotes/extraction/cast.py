@@ -18,6 +18,8 @@ from quotes.extraction.sightings import Name, NameFinder, Sighting
 
 # a surname that is one slip away from a longer one is that one: Branigan, Brannigan
 _SLIP_LENGTH = 6
+# the tokens of a headline, at most
+_HEADLINE = 30
 
 
 class Cast:
@@ -34,6 +36,9 @@ class Cast:
         self.describer = Describer(doc)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        # the token that ends the first line, where that is a headline: short, and one sentence
+        line = next((token.i for token in doc if token.is_space and "\n" in token.text), 0)
+        self.headline = line if line <= _HEADLINE and all(t.text != "." for t in doc[: max(0, line - 1)]) else -1
         # for a surname of several people, how far the one chosen stands above the next, by its place
         self.margins: dict[int, float] = {}
         self._collect()
@@ -229,7 +234,7 @@ class Cast:
             return self._presence(person, place) + (person.gender == gender)
         lean = self._owner_lean(place)
         told = 2.0 if person.lean * lean > 1 else -2.0 if person.lean * lean < -1 else 0.0
-        return self._presence(person, place) + told - (2.0 if self._always_titled(person, place) else 0.0)
+        return self._presence(person, place) + told - (2.0 if self._otherwise_named(person, place) else 0.0)
 
     def _owner_lean(self, place: int) -> float:
         """1 where "his" stands in the same sentence as this name and can be nobody else's, -1 for "her", else 0."""
@@ -246,15 +251,17 @@ class Cast:
                 return 1.0 if token.lower_ == "his" else -1.0
         return 0.0
 
-    def _always_titled(self, person: Person, place: int) -> bool:
-        """Whether all short mentions of this person before the place have a title of courtesy."""
-        short = [o for o in self.occurrences if o.person is person and o.end - o.start == 1 and o.end <= place]
-        return bool(short) and all(self.courtesy(o.start) is not None or self._by_given_name(o) for o in short)
+    def _otherwise_named(self, person: Person, place: int) -> bool:
+        """Whether the text below its headline has named this person more than once, and never by the bare surname."""
+        said = [o for o in self.occurrences if o.person is person and o.end <= place and not o.quoted]
+        mine = [o for o in said if o.start > self.headline]
+        return len(mine) > 1 and not any(self._bare(o) for o in mine)
 
-    def _by_given_name(self, occurrence: Occurrence) -> bool:
-        name = occurrence.person.name
-        word = fold(self.doc[occurrence.start].text)
-        return occurrence.end - occurrence.start == 1 and word == fold(name[0]) != fold(name[-1])
+    def _bare(self, occurrence: Occurrence) -> bool:
+        """Whether this is the surname alone, without a title of courtesy."""
+        name, word = occurrence.person.name, fold(self.doc[occurrence.start].text)
+        given = word == fold(name[0]) != fold(name[-1])
+        return occurrence.end - occurrence.start == 1 and not given and self.courtesy(occurrence.start) is None
 
     def _presence(self, person: Person, place: int) -> float:
         mine = [o for o in self.occurrences if o.person is person and o.start < place and not o.quoted]
@@ -264,7 +271,7 @@ class Cast:
                 (-1.0 if any(at < place for at in person.places) else -2.0) + min(0.9, 0.1 * len(person.places)) - lent
             )
         full = [o for o in mine if o.end - o.start > 1]
-        counted = [o for o in mine if full[:1] == [o] or o.end - o.start == 1 and not self._by_given_name(o)]
+        counted = [o for o in mine if full[:1] == [o] or self._bare(o)]
         return (
             sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in counted)
             + 2.0 * (1 - (place - max(o.start for o in mine)) / 2000)

@@ -108,7 +108,7 @@ class ClauseFinder:
         kind = verb_kind(token)
         if kind:
             mention = self.subject(token, sentence)
-            if mention is not None and self._listens(token, mention, sentence):
+            if mention is not None and self.listens(mention, sentence):
                 return []
             if (
                 mention is not None
@@ -126,15 +126,12 @@ class ClauseFinder:
                 return [Clause(at, at + 1, "noun", holder)]
         return []
 
-    def _listens(self, verb: Token, mention: Mention, sentence: SurfaceSentence) -> bool:
+    def listens(self, mention: Mention, sentence: SurfaceSentence) -> bool:
         """`Driver ‘laughed’ after crash, jury told`: at the end of a headline the court is told, it does not tell."""
-        rest = [at for at in sentence.outside if at > verb.i and self.doc[at].is_alpha]
-        return (
-            verb.lower_ in {"told", "hears", "heard"}
-            and not rest
-            and mention.end == verb.i
-            and self.doc[mention.head].lower_ in lexicon.COURTS
-        )
+        if self.doc[mention.head].lower_ not in lexicon.COURTS:
+            return False
+        rest = [self.doc[at].lower_ for at in sentence.outside if at >= mention.end and self.doc[at].is_alpha]
+        return rest in (["told"], ["hears"], ["heard"])
 
     def _possessor(self, noun: Token, sentence: SurfaceSentence) -> Mention | None:
         """ "Osei's answer", "a statement from Osei", "the claim by Osei"."""

@@ -42,5 +42,5 @@ def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
 
 def _words(quote: Quoted, nested: bool = True) -> list[str]:
     """The words in small letters; without ``nested`` those that the speaker quotes from somebody else are left out."""
-    words = quote.inner if nested else _NESTED.sub(" | ", quote.inner)
+    words = quote.inner if nested else _NESTED.sub(" | ", quote.text[1:-1])
     return re.findall(r"[^\W_]+|\|", words.lower().replace("’", "").replace("'", ""))

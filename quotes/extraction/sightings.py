@@ -33,7 +33,8 @@ NOT_GIVEN = frozenset(
     """.split()
 )
 _NO_NAMES = frozenset(
-    "meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife".split()
+    "meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife mum mom dad son daughter"
+    .split()
 )
 _LOCATIVES = frozenset(["in", "at", "near", "outside", "across", "around", "inside", "throughout"])
 _NOBODY = {"GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
