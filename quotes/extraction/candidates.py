@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import Finding
 from quotes.extraction.cues import Clause, ClauseFinder, verb_kind
+from quotes.extraction.findings import Finding
 from quotes.extraction.layout import PageLayout, Quoted, SurfaceSentence
 from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, mention_at, type_of
 

@@ -119,7 +119,7 @@ class Cast:
     def _clause_word(self, at: int) -> Token:
         """The word that stands for the name in its clause: the noun before an apposition, "His wife, Ada, said"."""
         token = self.doc[at]
-        return token.head if token.dep_ == "appos" and token.head.tag_ == "NN" else token
+        return token.head if token.dep_ == "appos" and token.head.tag_ in {"NN", "CD", "DT"} else token
 
     def _reports(self, start: int, end: int) -> bool:
         """Whether these words are the subject of a verb of saying, with or without a quotation."""

@@ -1,4 +1,4 @@
-"""Datelines: `HARL (MPA) —` and `OSLO/SEOUL, June 3 -` say where a report was filed, and belong to none of its sentences."""
+"""Datelines, `HARL (MPA) —` and `OSLO/SEOUL, June 3 -`: where a report was filed, and no part of its sentences."""
 
 from __future__ import annotations
 

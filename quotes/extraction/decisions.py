@@ -15,9 +15,9 @@ import srsly
 from spacy.language import Language
 
 from quotes.errors import ModelNotFound
-from quotes.extraction.attribution import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.candidates import Candidate, CandidateFinder
 from quotes.extraction.cues import ClauseFinder
+from quotes.extraction.findings import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import Mention

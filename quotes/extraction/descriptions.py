@@ -264,9 +264,9 @@ class Descriptions:
             objects = any(child.dep_ in {"dobj", "dative"} for child in verb.children)
             for occurrence in self.cast.before(place):
                 head = self.doc[occurrence.end - 1]
-                if occurrence.start < at and head.dep_ == "nsubj" and head.head.i == at:
-                    found.add(occurrence.start)
-                elif objects and occurrence.start > at and self._asked_about(occurrence):
+                asks = occurrence.start < at and head.dep_ == "nsubj" and head.head.i == at
+                asked_about = objects and occurrence.start > at and self._asked_about(occurrence)
+                if asks or asked_about:
                     found.add(occurrence.start)
             break
         return found

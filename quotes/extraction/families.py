@@ -88,7 +88,7 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         if title in lexicon.COURTESY_MALE | lexicon.COURTESY_FEMALE:
             theirs = 5.0 if title in lexicon.COURTESY_MALE else -5.0
         if lean == 0 or theirs * lean >= 0:
-            return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei, a cooper. His daughter, Yeva"
+            return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei … His daughter, Yeva"
     return None
 
 
@@ -102,7 +102,8 @@ def _titled_later(doc: Doc, start: int, full: list[Sighting]) -> str | None:
     for _, _, name in full:
         bearers.setdefault(fold(name[-1]), []).append(given_lean(name[0]))
     for at in range(start + 1, len(doc) - 1):
-        if doc[at].lower_.rstrip(".") in titles and all(x * lean <= 0 for x in bearers.get(fold(doc[at + 1].text), [lean])):
+        leans = bearers.get(fold(doc[at + 1].text))
+        if doc[at].lower_.rstrip(".") in titles and leans and all(other * lean <= 0 for other in leans):
             return doc[at + 1].text
     return None
 

@@ -22,7 +22,6 @@ from quotes.extraction.pronoun_weights import PronounWeights
 from quotes.extraction.pronouns import PronounResolver, gender_sign
 from quotes.extraction.records import SpeakerType
 
-
 # the certainty of a headline's office without a name: too little to be given
 HEADLINE = 0.4
 # who is called so has no name in the article
@@ -93,8 +92,7 @@ class Resolver:
         if later is not None:
             return self._person(mention, later, 0.8, "role")
         if self.doc[mention.head].lemma_.lower() in _NAMELESS:
-            stranger = self.descriptions.stranger(mention) or mention
-            return Answer(self.groups.phrase(stranger), "unnamed", 0.85)
+            return Answer(self.groups.phrase(self.descriptions.stranger(mention) or mention), "unnamed", 0.85)
         if kind == "unnamed":
             lead = led_in(self.layout, self.cast, mention)
             if lead is not None:

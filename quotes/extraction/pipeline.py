@@ -17,11 +17,12 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from quotes.extraction.appositions import phrases_about
-from quotes.extraction.attribution import Attributor, Finding, source_of
+from quotes.extraction.attribution import Attributor
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, reports_speech
+from quotes.extraction.findings import Finding, source_of
 from quotes.extraction.identity import Answer, Resolver
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans

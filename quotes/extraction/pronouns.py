@@ -354,7 +354,8 @@ class _Place:
         f["in_own_words"] = float(person in self.own_words)
         f["named_after"] = float(person in self.named_after)
         head = self.r.doc[nearest.end - 1]
-        f["asked"] = float(head.dep_ in {"dobj", "dative"} and head.head.lemma_.lower() in lexicon.ASKING | {"tell", "remind"})
+        addressed = head.head.lemma_.lower() in lexicon.ASKING | {"tell", "remind"}
+        f["asked"] = float(head.dep_ in {"dobj", "dative"} and addressed)
         between = {
             o.person for o in self.before if o.start >= nearest.end and not o.quoted and self.r.is_main(o)
         } - {person}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from quotes.extraction.attribution import Finding, source_of
+from quotes.extraction.findings import Finding, source_of
 from quotes.extraction.layout import PageLayout, Quoted
+from quotes.extraction.mentions import Mention
 
 _NESTED = re.compile(r"(?<!\w)[“\"‘'][^“”\"‘’]{2,}[”\"’'](?!\w)")
 # one word alone must be as long as this to be the same one
@@ -25,9 +26,8 @@ def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
     headline = layout.headline
     for quote in headline.quotes if headline is not None else ():
         mention = source_of(findings, quote.index).mention
-        if mention is not None and mention.form != "noun" and not layout.doc[mention.start : mention.end].text.isupper():
-            if mention.form == "pronoun" or "PERSON" in {t.ent_type_ for t in layout.doc[mention.start : mention.end]}:
-                continue
+        if mention is not None and _names_somebody(layout, mention):
+            continue
         words = f" {' '.join(_words(quote))} "
         if len(words.split()) < 2 and len(words.strip()) < _LONG_WORD:
             continue
@@ -38,6 +38,12 @@ def repeated(layout: PageLayout, findings: list[Finding]) -> dict[int, int]:
                 found[quote.index] = later.index
                 break
     return found
+
+
+def _names_somebody(layout: PageLayout, mention: Mention) -> bool:
+    words = layout.doc[mention.start : mention.end]
+    named = mention.form == "name" and not words.text.isupper() and "PERSON" in {token.ent_type_ for token in words}
+    return named or mention.form == "pronoun"
 
 
 def _words(quote: Quoted, nested: bool = True) -> list[str]:

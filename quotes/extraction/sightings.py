@@ -33,8 +33,10 @@ NOT_GIVEN = frozenset(
     """.split()
 )
 _NO_NAMES = frozenset(
-    "meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife mum mom dad son daughter"
-    .split()
+    """
+    meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife mum mom
+    dad son daughter
+    """.split()
 )
 _LOCATIVES = frozenset(["in", "at", "near", "outside", "across", "around", "inside", "throughout"])
 _NOBODY = {"GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
@@ -43,7 +45,10 @@ Sighting = tuple[int, int, Name]
 
 
 class NameFinder:
-    """Finds the names of people in one document. ``owner`` tells each token's quotation, or what else it belongs to (:mod:`quotes.extraction.layout`)."""
+    """Finds the names of people in one document.
+
+    ``owner`` tells each token's quotation, or what else it belongs to (:mod:`quotes.extraction.layout`).
+    """
 
     def __init__(self, doc: Doc, owner: list[int], entities: list[Span]) -> None:
         self.doc = doc
@@ -176,8 +181,10 @@ class NameFinder:
                 end += 2
             while start >= 2 and self._hyphenated(start) and doc[start - 2].text[:1].isupper():
                 start -= 2
-            while start > 0 and doc[start].lower_.rstrip(".") in lexicon.PARTICLES and self._given_name_before(start - 1):
-                start -= 1  # "Jorund | bin Tassel"
+            while start > 0 and doc[start].lower_.rstrip(".") in lexicon.PARTICLES:  # "Jorund | bin Tassel"
+                if not self._given_name_before(start - 1):
+                    break
+                start -= 1
             start = self._before_nickname(start)
             end = self._after_nickname(end)
             if any(c.isalpha() for c in doc[start].text) and "\n" not in doc[start:end].text:

@@ -40,8 +40,8 @@ def test_the_court_that_is_told_does_not_speak(speakers, ending):
 
 def test_the_office_of_a_lead_is_that_of_whom_the_next_paragraph_introduces(speakers):
     text = (
-        "Ex-mayor enters plea\n\nThe former mayor of Laramore told a magistrate on Monday that the case was “not worth the "
-        "paper”.\n\nCorwin Abelard, 61, is charged with fraud.\n\n“The roads are good,” the ex-mayor said."
+        "Ex-mayor enters plea\n\nThe former mayor of Laramore told a magistrate on Monday that the case was “not worth "
+        "the paper”.\n\nCorwin Abelard, 61, is charged with fraud.\n\n“The roads are good,” the ex-mayor said."
     )
     assert speakers(text)[0] == "Corwin Abelard"
 

@@ -23,8 +23,8 @@ def test_a_surname_without_the_title_that_the_other_always_has_is_not_the_other(
 
 def test_who_is_called_by_the_given_name_is_not_the_bare_surname(speakers):
     text = (
-        "Hanna Osterwijk came to lunch. Osterwijk came late. Her husband, Pieter Osterwijk, rang. ‘Are you being nice?’ "
-        "Pieter asked.\n\n‘I am being quoted,’ Osterwijk said."
+        "Hanna Osterwijk came to lunch. Osterwijk came late. Her husband, Pieter Osterwijk, rang. ‘Are you being "
+        "nice?’ Pieter asked.\n\n‘I am being quoted,’ Osterwijk said."
     )
     assert speakers(text) == ["Pieter Osterwijk", "Hanna Osterwijk"]
 
@@ -51,23 +51,23 @@ def test_the_kin_of_the_popular_press_have_the_surname_too(speakers, introduced)
 
 def test_mrs_with_the_surname_of_a_man_is_the_wife_whom_the_text_introduced(speakers):
     text = (
-        "Jermaine Pocock, 41, denies the charge.\n\nThe defendant’s wife, Leanne, told the court that he was ‘gentle as a "
-        "lamb’. ‘The coat was behind me,’ Mrs Pocock said."
+        "Jermaine Pocock, 41, denies the charge.\n\nThe defendant’s wife, Leanne, told the court that he was ‘gentle "
+        "as a lamb’. ‘The coat was behind me,’ Mrs Pocock said."
     )
     assert speakers(text) == ["Leanne Pocock", "Leanne Pocock"]
 
 
 def test_his_wife_is_the_woman_of_his_surname_and_so_is_she(speakers):
     text = (
-        "“The books are safe,” said Lorraine Achter, the judge. Jenna Reyes, a teacher, clapped.\n\nMr. Victor Achter said "
-        "he would file again. His wife, asked whether she would recuse herself, laughed.\n\n“From what?” she said."
+        "“The books are safe,” said Lorraine Achter, the judge. Jenna Reyes, a teacher, clapped.\n\nMr. Victor Achter "
+        "said he would file again. His wife, asked whether she would recuse herself, laughed.\n\n“From what?” she said."
     )
     assert speakers(text)[-1] == "Lorraine Achter"
 
 
 def test_the_elder_of_father_and_son(speakers):
     text = (
-        "The only goal came from Luca Falk. His father, Emmett, watched from the tunnel. “I told him to shoot low,” the "
-        "elder Falk said. “Dad says low every game,” the younger Falk said."
+        "The only goal came from Luca Falk. His father, Emmett, watched from the tunnel. “I told him to shoot low,” "
+        "the elder Falk said. “Dad says low every game,” the younger Falk said."
     )
     assert speakers(text) == ["Emmett Falk", "Luca Falk"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turn the marked-up articles of this folder into `gold.jsonl`, `styles.jsonl`, `wire.jsonl` and `desk.jsonl`, checking them.
+"""Turn the marked-up articles of these folders into `gold.jsonl`, `styles.jsonl`, `wire.jsonl` and `desk.jsonl`.
 
     python tests/gold/build.py            rewrite all four
     python tests/gold/build.py --print    and print every quotation with its speaker, for reading through
