@@ -373,6 +373,16 @@ MALE_NAMES = _words(
     warren wayne wesley will william winston wolfgang xavier yevgeny yuri yuriy yusuf zac zach kofi kwabena
     tariq rishi narendra viktor petr tomas jakub mateusz radek radoslaw mateo diego emeka chidi obinna tunde
     segun thabo sipho hiroshi kenji takeshi minh tuan
+    dilip vikram suresh ramesh anil ashok vijay ajay mohan deepak prakash manoj ganesh mahesh naresh dinesh
+    vivek arun karan kunal rakesh mukesh rajiv sandeep pradeep kuldeep gurpreet harjit satish nitin sachin
+    virat rohit ishaan siddharth aditya ashwin venkatesh srinivas faisal tareq ziad waleed hisham adnan imad
+    bassam ghassan jawad mahmoud anwar nawaz imran shahid asif arif zafar usman farhan junaid haroon ousmane
+    ibrahima amadou cheikh mamadou alioune boubacar sekou oluwaseun babatunde tendai tapiwa farai sizwe
+    bongani lwazi teboho kagiso themba lungile jabulani mthunzi kwaku kwadwo yaw uchenna nnamdi gebre dawit
+    tesfaye haile yohannes tekle gwilym ieuan dafydd gethin emyr iwan rhodri aneurin ruaridh alasdair hamish
+    lachlan ruairi cathal donal tadhg fionn haruto takashi satoshi makoto daisuke kazuki naoki shinji
+    tetsuya barnaby crispin piers jolyon alaric peregrine lemuel thaddeus silas ezekiel raymundo daniyar
+    askar nurlan bekzat timur rustam farrukh bakhtiyar jamshid
     """
 )
 FEMALE_NAMES = _words(
@@ -404,5 +414,13 @@ FEMALE_NAMES = _words(
     valentina valerie vanessa vera veronica victoria viktoria violet virginia vivian wanda wendy whitney
     winifred yana yolanda yulia yuliia yvonne zoe zuzana ngozi chiamaka adaeze amara folake funmilayo nkechi
     thuy linh mai lan sunita lakshmi anjali deepa meera
+    priyanka ananya aishwarya kavita usha rekha lata geeta sushma jyoti poonam swati nisha anushka sneha
+    aarti smriti mamata nasreen shabnam rukhsana shirin parisa golnaz samina tahira rubina humaira benazir
+    shazia naz nabila hanan rasha aminata fatoumata aissatou awa mariama adaora chioma ifeoma obiageli
+    zanele nomsa lindiwe thandeka nomvula busisiwe ayanda thandiwe tsion selam makeda hirut tigist aberash
+    wanjiru wambui akinyi eirwen nerys carys ffion eluned angharad rhiannon lowri delyth ceridwen morwenna
+    orla morag eilidh mhairi catriona sorcha bronagh haruka keiko michiko yoko sachiko kazuko naoko tomoko
+    akiko yumi verity tamsin jessamy hanneke marijke aaltje zsuzsa yeva gulnora aigul dilnoza aizhan saule
+    zarina nigora shakhnoza
     """
 )
