@@ -95,8 +95,8 @@ def find_decisions(nlp: Language) -> DecisionWeights:
 def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
     """Whether the rules' answer stands: layout decides, as it does for paragraphs that go on until a cue comes, or
     somebody "quoted Osei as saying" it."""
-    if rule.method in FINAL_METHODS:
-        return True
+    if rule.method in FINAL_METHODS or quote.span.layout == "block":
+        return True  # blocks are too rare in what was learned from
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True
     return rule.cue is not None and layout.doc[rule.cue[0]].lemma_ == "quote"

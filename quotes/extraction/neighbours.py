@@ -149,6 +149,26 @@ class Neighbours:
         most = max(named, key=lambda ent: (told[ent[-1].lower_], -ent.start))
         return Finding(None, self.finder.mention(most.end - 1), "interview", 0.75)
 
+    def _told_below(self, paragraph: Paragraph) -> Finding:
+        """A block quotation that nothing introduces is not the speaker's above it; below it may stand `So wrote Osei in
+        a memoir.` or `That is how Osei used to put it.`"""
+        doc = self.doc
+        if paragraph.index + 1 >= len(self.layout.paragraphs):
+            return Finding()
+        below = self.layout.split(self.layout.paragraphs[paragraph.index + 1])
+        words = [at for at in below[0].outside if not doc[at].is_space] if below else []
+        if len(words) < 3 or below[0].start != words[0]:
+            return Finding()
+        first = doc[words[0]].lower_
+        if first in {"so", "thus"} and self.finder.verb_at(words[1]):
+            mention = self.finder.object_after(words[2], below[0])
+            return Finding((words[1], words[1] + 1), mention, "paragraph-after", 0.8) if mention else Finding()
+        if first in {"that", "those", "these"} and doc[words[1]].lemma_ == "be":
+            for at in words[2:]:
+                if doc[at].dep_ == "nsubj" and can_speak(doc, self.finder.mention(at)):
+                    return Finding(None, self.finder.mention(at), "paragraph-after", 0.7)
+        return Finding()
+
     def _introduced(self, sentence: SurfaceSentence) -> Finding | None:
         """`The company, in a statement:` and `The Merchants, a group that Osei founded, put it in their letter to us:`
         above the words: whoever the paragraph begins with, where its verb is not one of saying."""
@@ -172,11 +192,15 @@ class Neighbours:
         answer = self._answer(before)
         if answer is not None:
             return answer
+        introduced = self.doc[before.end - 1].text == ":"
+        if paragraph.quotes[0].span.layout == "block" and not introduced:
+            told = self._told_below(paragraph)
+            if told.mention is not None or before.quotes:
+                return told
         if before.quotes:
             last = before.quotes[-1]
             found = self.findings[last.index]
             tail = [i for i in range(last.end, before.end) if self.doc[i].is_alpha]
-            introduced = self.doc[before.end - 1].text == ":"
             if (found.method != "none" or found.carried is not None) and len(tail) <= 12 and not introduced:
                 return Finding(None, None, "carried-on", 0.7, last.index, None)
         sentences = self.layout.split(before)
