@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from types import TracebackType
 
@@ -16,20 +17,27 @@ from quotes.extraction.records import Quotation
 from quotes.speakers.configured import configured_register, register_digest
 from quotes.speakers.register import Registered
 from quotes.store import (
+    attributions,
     decisions,
     details,
     documents,
+    findings,
     identities,
+    meant,
     migration,
     quotations,
     registering,
+    reviews,
     runs,
     saving,
     speakers,
+    statements,
     suggestions,
     typing_slips,
+    utterance_details,
 )
 from quotes.store.backend import Backend, backend_for, database_url
+from quotes.store.finding_records import FindingRecord, UtteranceDetail
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -40,6 +48,7 @@ from quotes.store.records import (
     Page,
     QuotationDetail,
     QuotationFilter,
+    QuotationInPlace,
     QuotationPage,
     RegisterCounts,
     RunCounts,
@@ -48,13 +57,18 @@ from quotes.store.records import (
     SourceRecord,
     SpeakerDetail,
     SpeakerRecord,
+    SpeakersMeant,
+    Statement,
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
+from quotes.store.utterances import UtteranceTables
 
 __all__ = ["MAX_LIMIT", "Archive"]
 
 _RESOLVED_AT_ONCE = 100  # documents in one transaction
+_TIDY_STEPS = 50  # at most, after a run
+_COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
 class Archive:
@@ -68,6 +82,7 @@ class Archive:
     def __init__(self, engine: Engine, backend: Backend) -> None:
         self._engine = engine
         self._backend = backend
+        self._counted: tuple[float, ArchiveCounts] | None = None
 
     @classmethod
     def open(cls, url: str | None = None, *, create: bool = True, check: bool = True) -> Archive:
@@ -117,6 +132,7 @@ class Archive:
         self.upgrade()
 
     def _writing(self) -> AbstractContextManager[Connection]:
+        self._counted = None
         return self._engine.execution_options(immediate=True).begin()
 
     @property
@@ -128,6 +144,12 @@ class Archive:
         """The schema's revision (None: there is no schema yet), and the one that this program needs."""
         with self._engine.begin() as connection:
             return migration.revision(connection), migration.head()
+
+    @contextmanager
+    def looking(self) -> Iterator[UtteranceTables]:
+        """One transaction in which :mod:`quotes.consistency` groups statements and looks for conflicts."""
+        with self._writing() as connection:
+            yield UtteranceTables(connection, self._backend)
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -165,7 +187,7 @@ class Archive:
         version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode.
         """
         with self._writing() as connection:
-            return saving.save(connection, document, quotations, extractor=extractor, run=run)
+            return saving.save(connection, self._backend, document, quotations, extractor=extractor, run=run)
 
     def start_run(self, command: str) -> str:
         """Note that an ingest run begins; the id that it gives goes to the other calls."""
@@ -178,9 +200,17 @@ class Archive:
             runs.fail(connection, run, name, reason)
 
     def finish_run(self, run: str, counts: RunCounts) -> None:
-        """Note that the run came to its end."""
+        """Note that the run came to its end, and tidy the indexes."""
         with self._writing() as connection:
             runs.finish(connection, run, counts)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Make look-ups quick again after many changes; in short transactions, beside which others can write."""
+        for _ in range(_TIDY_STEPS):
+            with self._writing() as connection:
+                if not self._backend.tidy(connection):
+                    return
 
     def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
         """Ingest runs, the latest first."""
@@ -215,6 +245,22 @@ class Archive:
         with self._engine.begin() as connection:
             return details.quotation(connection, quotation, context=context)
 
+    def statements_like(
+        self, runs: Sequence[Sequence[str]], *, speakers: Sequence[int] | None = None, limit: int = 200
+    ) -> list[Statement]:
+        """Statements that contain all of these runs of keys, or share much with them; the likeliest first.
+
+        ``runs`` are the keys (:mod:`quotes.wording.units`) of a claim's fragments; ``speakers`` (serials) leaves out
+        everybody else's statements. What is found is likely, not certain: compare it.
+        """
+        with self._engine.begin() as connection:
+            return statements.like(connection, self._backend, runs, speakers=speakers, limit=limit)
+
+    def in_place(self, quotations_: Sequence[str], *, context: int = 60) -> dict[str, QuotationInPlace]:
+        """Quotations by their ids, each with ``context`` code points before and after it; unknown ids are left out."""
+        with self._engine.begin() as connection:
+            return details.in_place(connection, quotations_, context=context)
+
     def speakers(self, words: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[SpeakerRecord]:
         """Speakers, the most quoted first; ``words`` are beginnings of words of any form of their names.
 
@@ -240,6 +286,16 @@ class Archive:
         """
         with self._engine.begin() as connection:
             return speakers.mean(connection, name_or_id).people
+
+    def speakers_meant(self, name_or_id: str) -> SpeakersMeant:
+        """Whom a name in any form (or an id) may mean (:meth:`find_speakers`), and what holds their quotations."""
+        with self._engine.begin() as connection:
+            return meant.by_name(connection, name_or_id)
+
+    def holders(self, phrase: str, days: Sequence[date]) -> dict[date, frozenset[int]]:
+        """Who (serials) held the office that a phrase means, on each of the days; empty where it means no office."""
+        with self._engine.begin() as connection:
+            return meant.by_role(connection, phrase, days)
 
     def did_you_mean(self, name: str, *, limit: int = 5) -> list[SpeakerRecord]:
         """Speakers whose name is one or two slips of the pen away from this one, the likeliest first."""
@@ -357,6 +413,84 @@ class Archive:
         with self._engine.begin() as connection:
             return decisions.page(connection, speaker, limit=limit, after=after)
 
+    def findings(
+        self,
+        *,
+        kind: str | None = None,
+        status: str | None = None,
+        speaker: str | None = None,
+        severity: str | None = None,
+        document: str | None = None,
+        quotation: str | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page[FindingRecord]:
+        """Where documents disagree: what is open first, then confirmed, then dismissed; high severity first, then the
+        newest.
+
+        ``speaker`` is a name in any form or an id, of those to whom the quotations of a finding are attributed;
+        ``document`` and ``quotation`` are ids of what is part of it.
+        """
+        with self._engine.begin() as connection:
+            return findings.page(
+                connection,
+                kind=kind,
+                status=status,
+                speaker=speaker,
+                severity=severity,
+                document=document,
+                quotation=quotation,
+                limit=limit,
+                after=after,
+            )
+
+    def finding(self, finding: str) -> FindingRecord:
+        """One finding, also one that is gone; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return findings.one(connection, finding)
+
+    def review_finding(self, finding: str, *, status: str | None, note: str = "", who: str) -> FindingRecord:
+        """Decide about a finding: confirmed, dismissed, or open again; None adds a note and decides nothing.
+
+        A dismissed finding stays so until it has a reading, or an independent document, that it had not.
+        """
+        with self._writing() as connection:
+            return reviews.review(connection, finding, status=status, note=note, who=who)
+
+    def utterance(self, utterance: str) -> UtteranceDetail:
+        """What somebody said once, with its wordings in all documents; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return utterance_details.one(connection, utterance)
+
+    def review_quotation(
+        self,
+        quotation: str,
+        *,
+        speaker: str | None,
+        new: bool = False,
+        parts: bool = False,
+        who: str,
+        why: str = "",
+    ) -> QuotationDetail:
+        """Decide who spoke a quotation: a speaker's id, or None where nobody can tell.
+
+        It holds whatever extraction says when the document is read again, also in another version of it, as long as the
+        words are the same in the same surroundings. The method of such an attribution is "reviewed", its confidence 1.
+        ``new``: ``speaker`` is the name of a person whom the archive does not know. ``parts``: so it is with the other
+        parts of the same statement.
+        """
+        with self._writing() as connection:
+            attributions.review(connection, quotation, speaker, new=new, parts=parts, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
+
+    def undo_quotation_review(
+        self, quotation: str, *, parts: bool = False, who: str, why: str = ""
+    ) -> QuotationDetail:
+        """Take the decision about a quotation back: its speaker is the one of extraction again."""
+        with self._writing() as connection:
+            attributions.undo(connection, quotation, parts=parts, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
+
     def documents(
         self,
         source: str | None = None,
@@ -389,6 +523,13 @@ class Archive:
         """All sources by name."""
         with self._engine.begin() as connection:
             return documents.sources(connection)
+
+    def coverage(self) -> ArchiveCounts:
+        """What :meth:`counts` gives, or gave at most :data:`_COUNTED_AGAIN` seconds ago: counting takes a while."""
+        counted = self._counted
+        if counted is None or time.monotonic() - counted[0] > _COUNTED_AGAIN:
+            counted = self._counted = time.monotonic(), self.counts()
+        return counted[1]
 
     def counts(self) -> ArchiveCounts:
         """What the archive holds, and the revision of its schema."""

@@ -130,6 +130,49 @@ class QuotationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class StatementPart:
+    """One quotation of a statement: ``text`` with its marks, offsets as in :class:`QuotationRecord`."""
+
+    id: str
+    rank: int
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Quotations of one version that go on from each other, in the order of the text; the listed ones only.
+
+    The speaker (and the serial, confidence and method of the attribution) are those of the first part that has one.
+    ``source`` is the source's name. Documents of one ``story`` are reprints of each other: one witness.
+    """
+
+    parts: tuple[StatementPart, ...]
+    speaker: SpeakerReference | None
+    speaker_serial: int | None
+    confidence: float | None
+    method: str | None
+    document: str
+    document_serial: int
+    version_serial: int
+    story: int
+    source: str
+    published: date | None
+    utterance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationInPlace:
+    """A quotation with the text before and after it."""
+
+    quotation: QuotationRecord
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerRecord(Record):
     """A speaker with what is listed of it.
 
@@ -144,6 +187,14 @@ class SpeakerRecord(Record):
     quotations: int
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersMeant:
+    """Whom a name may mean: the ``people`` to show, and the ``serials`` that hold their quotations."""
+
+    people: tuple[SpeakerRecord, ...]
+    serials: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +359,29 @@ class DocumentDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationReview(Record):
+    """A person's decision who spoke a quotation: ``speaker`` is None where nobody can be told, and where it was undone.
+
+    ``holds``: it is the latest one of its quotation, and not an undoing.
+    """
+
+    id: str
+    status: Literal["speaker", "nobody", "undone"]
+    speaker: SpeakerReference | None
+    note: str
+    who: str
+    made: datetime
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationDetail:
     """A quotation in its place.
 
     ``prefix`` and ``suffix`` are the text before and after it; ``siblings`` are the other parts of the same
     continued quotation, in order. ``identity`` is what told whose name the speaker's is, the most telling first
     ("full name", "role: US Secretary of State"). ``withdrawn``: a newer extractor no longer finds it; ``current``: its
-    version is the newest.
+    version is the newest. ``utterance`` and ``findings`` are ids; ``reviews`` come latest first.
     """
 
     quotation: QuotationRecord
@@ -325,9 +392,17 @@ class QuotationDetail:
     identity: tuple[str, ...]
     withdrawn: bool
     current: bool
+    utterance: str | None
+    findings: tuple[str, ...]
+    reviews: tuple[QuotationReview, ...]
+
+    @property
+    def review(self) -> QuotationReview | None:
+        """The decision who spoke it, where one holds."""
+        return next((review for review in self.reviews if review.holds), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The quotation's object with the fields above under their names."""
+        """The quotation's object with the fields above under their names, and the ``review`` that holds."""
         return {
             **self.quotation.as_json(),
             "prefix": self.prefix,
@@ -336,6 +411,10 @@ class QuotationDetail:
             "identity": list(self.identity),
             "withdrawn": self.withdrawn,
             "current": self.current,
+            "utterance": self.utterance,
+            "findings": list(self.findings),
+            "review": _as_json(self.review),
+            "reviews": _as_json(self.reviews),
         }
 
 
@@ -349,13 +428,14 @@ class SourceRecord(Record):
 
 @dataclass(frozen=True, slots=True)
 class RunCounts(Record):
-    """Documents of one ingest run by outcome, and the quotations in those that are new or changed."""
+    """Documents of one ingest run by outcome, the quotations in those that are new or changed, the findings opened."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
     quotations: int = 0
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ alias's serial), so matches come in list order and a page of a frequent word cos
 word. ``quotation_words`` holds only listed quotations; its second column ``facets`` holds
 ``s<speaker serial>`` and ``o<source serial>``, so that "this word by this speaker" is one intersection inside
 the index.
+
+``statement_terms`` (:data:`STATEMENT_TERMS`) holds the terms of every listed quotation, as
+:func:`quotes.wording.units.index_terms` gives them, and neither texts nor places. SQL could not make the terms:
+:mod:`quotes.store.saving` keeps it in step.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import random
 import re
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +50,17 @@ _PRAGMAS = (
     "cache_size = -32000",
     "mmap_size = 268435456",
 )
+STATEMENT_TERMS = """
+CREATE VIRTUAL TABLE statement_terms USING fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
+"""
+# `tidy` merges as soon as there are two pieces of an index to merge
+WORD_INDEXES = ("quotation_words", "document_titles", "alias_words", "statement_terms")
+TIDYING = tuple(f"INSERT INTO {name} ({name}, rank) VALUES ('usermerge', 2)" for name in WORD_INDEXES)
+_PAGES = 1000  # of an index that are written in one go
+_ADD_TERMS = "INSERT INTO statement_terms (rowid, terms) VALUES (?, ?)"
+_REMOVE_TERMS = "INSERT INTO statement_terms (statement_terms, rowid, terms) VALUES ('delete', ?, ?)"
+_WITH_TERMS = "SELECT rowid FROM statement_terms WHERE statement_terms MATCH ? LIMIT ?"
 _PIECE = re.compile(r"[\"“”„«»]([^\"“”„«»]*)(?:[\"“”„«»]|$)|([^\s\"“”„«»]+)")
 
 
@@ -95,6 +110,35 @@ class SQLite:
     def match_aliases(self, words: str) -> WordMatch:
         """See :meth:`quotes.store.backend.Backend.match_aliases`."""
         return _match("alias_words", phrases(words, beginnings=True))
+
+    def keep_terms(
+        self, connection: Connection, added: Iterable[tuple[int, str]], removed: Iterable[tuple[int, str]] = ()
+    ) -> None:
+        """See :meth:`quotes.store.backend.Backend.keep_terms`."""
+        # in order: FTS5 writes out what it holds in memory at every rank that is not above the one before
+        for statement, rows in ((_REMOVE_TERMS, sorted(removed)), (_ADD_TERMS, sorted(added))):
+            if rows:
+                connection.exec_driver_sql(statement, rows)
+
+    def with_terms(self, connection: Connection, wanted: Iterable[str], limit: int) -> Iterator[list[int]]:
+        """See :meth:`quotes.store.backend.Backend.with_terms`."""
+        # a cursor of the driver's: dozens of these make one look-up, and SQLAlchemy costs more than they do
+        cursor = connection.connection.cursor()
+        try:
+            for terms in wanted:
+                yield [rank for rank, in cursor.execute(_WITH_TERMS, (terms, limit))]
+        finally:
+            cursor.close()
+
+    def tidy(self, connection: Connection) -> bool:
+        """See :meth:`quotes.store.backend.Backend.tidy`."""
+        driver: Any = connection.connection.dbapi_connection
+        more = False
+        for name in WORD_INDEXES:
+            before = driver.total_changes
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('merge', {_PAGES})")
+            more |= driver.total_changes - before > 1  # SQLite's documentation: below two, there was nothing to do
+        return more
 
     def explain(self, connection: Connection, statement: Any) -> list[str]:
         """The lines of EXPLAIN QUERY PLAN."""
