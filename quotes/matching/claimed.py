@@ -40,6 +40,9 @@ class ClaimedSpeaker:
         """The speaker of a claim, None where it names none."""
         if claim.speaker is None:
             return None
+        reading = read_role(claim.speaker)
+        if reading is not None and reading.of is not None:
+            return cls(claim.speaker, frozenset(), claim.on)
         for name in names_in(claim.speaker):
             if serials := archive.speakers_meant(name).serials:
                 return cls(claim.speaker, serials, claim.on)

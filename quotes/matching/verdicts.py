@@ -22,7 +22,7 @@ _LONG = 8
 _LONG_ENOUGH = 6
 _TELLING = 3
 _NEARLY_ALL = 0.7
-_NEAR_ALL = 0.7
+_NEAR_ALL = 0.65
 # an altered wording that is on record as another's must be this near to be meant
 _NEAR_OTHERS = 0.75
 

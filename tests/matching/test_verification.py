@@ -169,6 +169,7 @@ def test_an_office_is_not_the_place_where_it_is_held(archive: Archive, tell: Tel
     tell("Ban Ki-moon", FERRY, published=date(2016, 9, 10))
     tell("United Nations", "“Nothing else was said about it on that day.”", type_="group")
     assert verdict(archive, PLAIN, "the Secretary-General of the United Nations", date(2016, 9, 10)) == "confirmed"
+    assert verdict(archive, PLAIN, "the President of South Korea", date(2016, 9, 10)) == "misattributed"
 
 
 def test_reprints_are_one_witness(archive: Archive, tell: Tell) -> None:
