@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
@@ -22,7 +23,7 @@ from quotes.wording.units import content_words, index_terms
 
 _CHUNK = 500
 _WINDOW = 5  # words that stand together in what shares much of a statement
-_WINDOWS = 8  # of a statement, in one question
+_WINDOWS = 6  # of a statement, in one question
 _FOUND = 40  # of what a question finds
 _AROUND = 700  # code points before and after a quotation, in which its day may be told
 # statements of one utterance that are looked at, the newest and the oldest: more are reprints of reprints
@@ -246,20 +247,25 @@ def utterance_id(first: str) -> str:
 
 
 def _question(keys: Sequence[str]) -> str:
-    """Terms of some windows of a statement: what has all those of one window is found."""
+    """Pairs of neighbours of some windows of a statement: what has all those of one window is found."""
+    if len(keys) < 2 or content_words(keys) < 2:
+        return ""
+    # pairs alone: single words are in so many rows that they only slow the search down
+    pairs = [index_terms(pair)[0] for pair in pairwise(keys)]
     if len(keys) <= _WINDOW:
-        return " ".join(index_terms(keys)) if content_words(keys) >= 2 else ""
+        return " ".join(pairs)
     places = range(len(keys) - _WINDOW + 1)
+    content = [content_words((key,)) for key in keys]
     # those that say most, spread over the statement
     step = max(1, -(-len(places) // _WINDOWS))
-    chosen = [
-        max(places[at : at + step], key=lambda place: (content_words(keys[place : place + _WINDOW]), -place))
+    chosen = {
+        max(places[at : at + step], key=lambda place: (sum(content[place : place + _WINDOW]), -place))
         for at in range(0, len(places), step)
-    ]
+    }
     questions = [
-        " ".join(index_terms(keys[place : place + _WINDOW]))
-        for place in dict.fromkeys(chosen)
-        if content_words(keys[place : place + _WINDOW]) >= 2
+        " ".join(pairs[place : place + _WINDOW - 1])
+        for place in sorted(chosen)
+        if sum(content[place : place + _WINDOW]) >= 2
     ]
     # FTS5 binds terms that stand beside each other more tightly than OR
     return " OR ".join(questions)
