@@ -39,6 +39,8 @@ def review(
     The decision holds when the document is read again, also by another extractor, and in the document's next version
     where the words stand as they did. It is kept with who, when and why.
 
+    Exit codes: 0 decided; 1 there is no such quotation or speaker; 2 it could not be done.
+
     \b
     Example:
       quotes review kg9wy8qs5htn7yxg --speaker Sybiha --why "the minister, not his deputy"

@@ -118,12 +118,17 @@ def _compare(claimed: str, texts: Sequence[str]) -> tuple[Comparison, bool, bool
         return joined, joined.wording in ("verbatim", "typographic"), relayed
     for part in texts:
         alone = compare(claimed, part)
-        if alone.wording in ("verbatim", "typographic"):
-            # what the part before it says of it still counts
-            kept = tuple(w for w in joined.warnings if w in ("cut_drops_negation", "cut_drops_modal"))
-            if joined.wording != "partial":
-                return alone, True, False
-            return replace(alone, warnings=kept, first=joined.first, last=joined.last), True, relayed
+        if alone.wording in ("altered", "none"):
+            continue
+        whole = alone.wording in ("verbatim", "typographic")
+        if joined.wording != alone.wording and not whole:
+            continue
+        # what the part before it says of it still counts
+        before = (w for w in joined.warnings if w in ("cut_drops_negation", "cut_drops_modal"))
+        warnings = tuple(dict.fromkeys((*alone.warnings, *before)))
+        if joined.wording not in ("partial", "elided"):
+            return alone, whole, False
+        return replace(alone, warnings=warnings, first=joined.first, last=joined.last), whole, relayed
     return joined, False, relayed
 
 
