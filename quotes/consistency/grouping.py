@@ -4,7 +4,10 @@
   them, if at least :data:`COMMON` content words are shared; fewer are a phrase that many use, and join only where the
   whole is equal and so is the speaker.
 - Other words are one utterance only of one speaker (or of nobody that is named): close ones where the documents are of
-  the same days, all but equal ones otherwise, since a speech is held more than once.
+  the same days, all but equal ones otherwise, since a speech is held more than once. Long ones that are all but equal
+  are one utterance whoever spoke: a wrong name must not part a wrong word from the right one.
+
+A document joins what is there; utterances that turn out to be one later stay two.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ _NEAR_DAYS = 14
 # scores of Comparison from which an altered wording is the same utterance
 _CLOSE = 0.57
 _ALMOST_EQUAL = 0.81
+_UNMISTAKABLE = 8  # content words of an all but equal wording that nobody else says by chance
 _WORDS_FAR = 8  # of an altered wording in documents that are farther apart
 
 
@@ -83,12 +87,13 @@ def likeness_of(new: Statement, other: Statement) -> float:
         if shared_content(comparison, longer) < COMMON:
             return 0.0
         return comparison.score - (0.0 if same_speaker else 0.01)
+    almost = comparison.score >= _ALMOST_EQUAL
     if not same_speaker and None not in (new.speaker_serial, other.speaker_serial):
-        return 0.0
+        own = almost and min(one.content, two.content) >= _UNMISTAKABLE
+        return comparison.score - 0.01 if own else 0.0
     if _near(new, other):
         return comparison.score if comparison.score >= _CLOSE else 0.0
-    enough = comparison.score >= _ALMOST_EQUAL and len(shorter.keys) >= _WORDS_FAR
-    return comparison.score if enough else 0.0
+    return comparison.score if almost and len(shorter.keys) >= _WORDS_FAR else 0.0
 
 
 def _near(one: Statement, other: Statement) -> bool:

@@ -46,6 +46,14 @@ def test_other_words_of_the_same_days_are_one_utterance_of_one_speaker(archive: 
     assert groups(archive) == [2, 1]
 
 
+def test_a_wrong_name_does_not_part_a_long_statement_from_one_with_a_wrong_word(
+    archive: Archive, told: Telling
+) -> None:
+    told(report(WORDS, "Tomás Quirke"), report(WORDS.replace("First", "Second"), source="Wire"),
+         report(WORDS, source="Post"))  # fmt: skip
+    assert groups(archive) == [3]
+
+
 def test_other_words_on_another_day_are_another_utterance(archive: Archive, told: Telling) -> None:
     other = "We cannot allow that to drag on and become some kind of First World War stalemate"
     told(report(WORDS), report(other, source="Wire", published=SUMMER))
