@@ -7,7 +7,7 @@
   the same days, all but equal ones otherwise, since a speech is held more than once. Long ones that are all but equal
   are one utterance whoever spoke: a wrong name must not part a wrong word from the right one.
 
-A document joins what is there; utterances that turn out to be one later stay two.
+A document joins what is there. One that links two utterances makes them one: only what these two have is touched.
 """
 
 from __future__ import annotations
