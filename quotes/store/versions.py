@@ -17,7 +17,13 @@ from quotes.store.models import Document, Finding, Quotation, Source, Speaker, V
 from quotes.store.parties import Party, load_parties
 from quotes.store.records import DocumentReference, QuotationRecord, VersionDetail, VersionRecord
 
-_UNCOMPARED = select(Document.serial).where(~Document.compared).order_by(Document.serial).limit(bindparam("limit"))
+# those that a run is still adding wait for its end: grouping comes before
+_UNCOMPARED = (
+    select(Document.serial)
+    .where(~Document.compared, Document.grouped)
+    .order_by(Document.serial)
+    .limit(bindparam("limit"))
+)
 _before = aliased(Version)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from quotes.consistency.catching_up import CatchUp, catch_up
+from quotes.consistency.catching_up import CatchUp, catch_up, look_again
 from quotes.extraction import Extractor
 from quotes.store import Archive
 from tests.consistency.changing import TALKS, article, fetched, publish, quotations_in, told, version_changes
@@ -311,6 +311,25 @@ def test_killed_between_saving_and_comparing_the_next_run_compares(archive: Arch
         assert catch_up(again).versions == 1
         assert len(told(again)) == 1
         assert catch_up(again) == CatchUp()
+
+
+def test_after_a_decision_nothing_is_compared_that_a_run_has_only_just_saved(archive: Archive) -> None:
+    publish(archive, TALKS)
+    text = changed("three", "four")
+    archive.save(article(text), quotations_in(text), extractor="one")
+    assert look_again(archive).versions == 0
+    assert catch_up(archive).versions == 1
+
+
+def test_a_decision_who_spoke_is_followed_at_once(archive: Archive) -> None:
+    publish(archive, TALKS)
+    publish(archive, changed(BLINKEN, BLINKEN.replace("Antony Blinken", "James Cleverly")))
+    [finding] = version_changes(archive)
+    quotation = finding.readings[0].quotations[0]
+    [cleverly] = archive.find_speakers("James Cleverly")
+    archive.review_quotation(quotation.id, speaker=cleverly.id, who="Ann Lee")
+    assert look_again(archive).closed == 1
+    assert told(archive) == []
 
 
 def test_a_document_with_one_version_is_never_compared(archive: Archive) -> None:

@@ -209,4 +209,5 @@ def test_versions_from_before_are_compared_by_the_next_run(tmp_path):
         ]
         assert sorted(before) == [[(1, None)], [(3, 2), (2, 1), (1, None)]]
         with archive.looking() as tables:
+            tables.grouped(tables.ungrouped(limit=5))
             assert len(tables.versions.uncompared(limit=5)) == 1
