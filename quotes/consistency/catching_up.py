@@ -6,13 +6,13 @@ Each step is a transaction of its own: whoever is killed between two of them goe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quotes.consistency.conflicts import SpokenUtterance, conflicts
 from quotes.consistency.days import GivenDay, Reported, day_given
-from quotes.consistency.grouping import groups_of, utterance_of, words_of
+from quotes.consistency.grouping import groups_of, utterances_of, words_of
 from quotes.consistency.roles import judge_roles
 from quotes.store import Archive
 from quotes.store.finding_records import NewFinding
@@ -87,18 +87,41 @@ def _give_utterances(tables: UtteranceTables, documents: Sequence[Sequence[State
     near = tables.sharing([words_of(group[0]).keys for group in groups])
     given: dict[int, int] = {}
     alone: list[str] = []
+    one: list[tuple[int, int]] = []
     for group, candidates in zip(groups, near, strict=True):
-        utterance = utterance_of(group[0], candidates, given)
-        if utterance is None:
-            utterance = _OPENED + len(alone)
+        utterances = utterances_of(group[0], candidates, given)
+        if not utterances:
+            utterances = [_OPENED + len(alone)]
             alone.append(group[0].parts[0].id)
-        given.update((part.rank, utterance) for statement in group for part in statement.parts)
+        given.update((part.rank, utterances[0]) for statement in group for part in statement.parts)
+        one += [(utterances[0], other) for other in utterances[1:]]
     opened, fresh = tables.open_utterances(alone)
     shared = Counter(given[group[0].parts[0].rank] for group in groups)
-    tables.join({rank: opened[at - _OPENED] if at >= _OPENED else at for rank, at in given.items()})
+
+    def stored(utterance: int) -> int:
+        return opened[utterance - _OPENED] if utterance >= _OPENED else utterance
+
+    tables.join({rank: stored(at) for rank, at in given.items()})
     # with the statements of one document there is nothing to compare
     single = {serial for at, serial in enumerate(opened) if shared[_OPENED + at] == 1}
     tables.checked(single.intersection(fresh))
+    tables.unite(_parts([(stored(first), stored(other)) for first, other in one]))
+
+
+def _parts(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Of utterances that are one, pair by pair: which earliest one each of the others is part of."""
+    whole: dict[int, int] = {}
+
+    def root(utterance: int) -> int:
+        while utterance in whole:
+            utterance = whole[utterance]
+        return utterance
+
+    for pair in pairs:
+        earlier, later = sorted(map(root, pair))
+        if earlier != later:
+            whole[later] = earlier
+    return {utterance: root(utterance) for utterance in whole}
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
   the same days, all but equal ones otherwise, since a speech is held more than once. Long ones that are all but equal
   are one utterance whoever spoke: a wrong name must not part a wrong word from the right one.
 
-A document joins what is there; utterances that turn out to be one later stay two.
+A document joins what is there. One that links two utterances makes them one: only what these two have is touched.
 """
 
 from __future__ import annotations
@@ -115,27 +115,36 @@ def _near(one: Statement, other: Statement) -> bool:
     return abs((one.published - other.published).days) <= _NEAR_DAYS
 
 
-def utterance_of(new: Statement, candidates: Iterable[Statement], given: Mapping[int, int]) -> int | None:
-    """The utterance of the candidate that is surest the same, the earlier one of two; None where none is.
+def utterances_of(new: Statement, candidates: Iterable[Statement], given: Mapping[int, int]) -> list[int]:
+    """The utterances that the statement belongs to, that of the surest candidate first (of two the earlier one).
 
-    ``given`` are the utterances that quotations (ranks) have got meanwhile. The surest that an utterance has is sought
-    only until its words are equal.
+    More than one where it tells that they are one: an altered wording came before the report that links it to the
+    others. Those must have words in common themselves: that a long report has both sentences of a speech does not make
+    these one. ``given`` are the utterances that quotations (ranks) have got meanwhile. The surest that an utterance has
+    is sought only until its words are equal.
     """
-    best: tuple[float, int] | None = None
+    best: dict[int, tuple[float, Statement]] = {}
     looked_at: set[tuple[int, tuple[str, ...], int | None]] = set()
     near = [other for other in candidates if may_be_one(new, other)]
     for other in sorted(near, key=lambda other: words_of(other).keys != words_of(new).keys):
         utterance = given.get(other.parts[0].rank, other.utterance)
-        if utterance is None or (best is not None and best[0] >= 1.0 and utterance >= -best[1]):
+        if utterance is None or (utterance in best and best[utterance][0] >= 1.0):
             continue
         kind = (utterance, words_of(other).keys, other.speaker_serial)
         if kind in looked_at:
             continue
         looked_at.add(kind)
         score = likeness_of(new, other)
-        if score and (best is None or (score, -utterance) > best):
-            best = score, -utterance
-    return -best[1] if best else None
+        if score and (utterance not in best or score > best[utterance][0]):
+            best[utterance] = score, other
+    ordered = sorted(best, key=lambda utterance: (-best[utterance][0], utterance))
+    if not ordered:
+        return []
+    surest = words_of(best[ordered[0]][1])
+    return [
+        ordered[0],
+        *(u for u in ordered[1:] if beside(surest, words_of(best[u][1])).wording != "none"),
+    ]
 
 
 def groups_of(statements: Sequence[Statement]) -> list[list[int]]:

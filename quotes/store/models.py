@@ -348,6 +348,8 @@ class Utterance(Base):
     id: Mapped[str] = mapped_column(String(16), unique=True)
     checked: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Its findings are those of its quotations of now; triggers take it back when these change."""
+    survivor: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"))
+    """The earlier utterance that this turned out to be a part of; the id leads there."""
 
 
 class Finding(Base):

@@ -169,7 +169,9 @@ class UtteranceTables:
         found: dict[str, int] = {}
         for at in range(0, len(ids), _CHUNK):
             rows = self._connection.execute(
-                select(Utterance.id, Utterance.serial).where(Utterance.id.in_(ids[at : at + _CHUNK]))
+                select(Utterance.id, func.coalesce(Utterance.survivor, Utterance.serial)).where(
+                    Utterance.id.in_(ids[at : at + _CHUNK])
+                )
             )
             found.update(rows.tuples().all())
         return found
@@ -179,6 +181,16 @@ class UtteranceTables:
         if utterances:
             rows = [{"_rank": rank, "_utterance": serial} for rank, serial in utterances.items()]
             self._connection.execute(_JOIN, rows)
+
+    def unite(self, parts: Mapping[int, int]) -> None:
+        """Make utterances part of earlier ones (part → whole): these get the quotations, and the ids lead to them."""
+        for part, whole in parts.items():
+            self._connection.execute(update(Quotation).where(Quotation.utterance == part).values(utterance=whole))
+            self._connection.execute(
+                update(Utterance)
+                .where((Utterance.serial == part) | (Utterance.survivor == part))
+                .values(survivor=whole, checked=False)
+            )
 
     def grouped(self, documents: Sequence[int]) -> None:
         """Note that these documents' quotations have their utterances."""
