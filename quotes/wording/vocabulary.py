@@ -40,11 +40,11 @@ FEW = frozenset("few little".split())
 # a noun after one of these is what the sentence speaks of: another noun may stand for it
 POINTING = frozenset("the this that these those my our your his her its their".split())
 _IRREGULAR = """
-    take/took take/taken took/taken bring/brought make/made lose/lost win/won keep/kept hold/held tell/told meet/met
-    pay/paid send/sent spend/spent stand/stood run/ran come/came become/became begin/began know/knew see/saw feel/felt find/found
-    fight/fought choose/chose speak/spoke write/wrote break/broke fall/fell grow/grew rise/rose sell/sold buy/bought
-    catch/caught teach/taught seek/sought leave/left lead/led give/gave mean/meant think/thought hear/heard sit/sat
-    man/men woman/women person/people child/children
+    take/took take/taken took/taken bring/brought make/made lose/lost win/won keep/kept hold/held tell/told
+    meet/met pay/paid send/sent spend/spent stand/stood run/ran come/came become/became begin/began know/knew
+    see/saw feel/felt find/found fight/fought choose/chose speak/spoke write/wrote break/broke fall/fell grow/grew
+    rise/rose sell/sold buy/bought catch/caught teach/taught seek/sought leave/left lead/led give/gave mean/meant
+    think/thought hear/heard sit/sat man/men woman/women person/people child/children
 """.split()
 IRREGULAR_FORMS = frozenset(frozenset(pair.split("/")) for pair in _IRREGULAR)
 
