@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from quotes.consistency.catching_up import catch_up
 from quotes.errors import ArchiveUnusable, BadValue, QuotesError, UnreadableInput
 from quotes.failures import Failure
 from quotes.ingest.paths import Walk
@@ -21,6 +22,8 @@ from quotes.store.derived_ids import document_id, leading_bits, version_id
 # documents whose stored state is asked for at once, and the characters after which no further one is taken
 ASKED = 64
 ASKED_CHARACTERS = 2_000_000
+# documents that are stored before their statements are grouped and compared
+CAUGHT_UP_AFTER = 200
 # failures kept in the summary; the archive keeps all
 KEPT_FAILURES = 1000
 
@@ -29,9 +32,9 @@ KEPT_FAILURES = 1000
 class RunSummary:
     """What a run did; while it runs, what it has done so far.
 
-    ``run`` is its id in the archive. ``quotations`` counts those of new and changed documents; ``seconds``
-    leaves out the loading of the model. ``failures`` are the first :data:`KEPT_FAILURES`, ``failed`` counts
-    all. ``stopped``: it was asked to stop before it had read everything.
+    ``run`` is its id in the archive. ``quotations`` counts those of new and changed documents, ``findings`` those that
+    it opened; ``seconds`` leaves out the loading of the model. ``failures`` are the first :data:`KEPT_FAILURES`,
+    ``failed`` counts all. ``stopped``: it was asked to stop before it had read everything.
     """
 
     run: str = ""
@@ -40,6 +43,7 @@ class RunSummary:
     unchanged: int = 0
     failed: int = 0
     quotations: int = 0
+    findings: int = 0
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     stopped: bool = False
@@ -57,7 +61,7 @@ class RunSummary:
     @property
     def counts(self) -> RunCounts:
         """The numbers that the archive keeps of the run."""
-        return RunCounts(self.new, self.changed, self.unchanged, self.failed, self.quotations)
+        return RunCounts(self.new, self.changed, self.unchanged, self.failed, self.quotations, self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The counts by name, and ``run``, ``seconds``, ``rate``, ``stopped``, ``failures``."""
@@ -94,9 +98,12 @@ def ingest(
     """Read the documents behind files, folders and archives, and keep them with their quotations.
 
     What the archive has unchanged is skipped before extraction. Each document is stored in a transaction of
-    its own, so that a run that is killed loses only what was in work. With ``jobs`` above 1 that many
-    processes extract, each with its own ``model``; else ``extractor`` does, or one that is loaded here. What
-    cannot be read or extracted is a failure in the summary and in the archive, and the rest goes on.
+    its own, so that a run that is killed loses only what was in work. On the way and at the end statements are grouped
+    and compared (:mod:`quotes.consistency`); a run that is stopped leaves that to the next one.
+
+    With ``jobs`` above 1 that many processes extract, each with its own ``model``; else ``extractor`` does, or one that
+    is loaded here. What cannot be read or extracted is a failure in the summary and in the archive, and the rest goes
+    on.
 
     ``model``, ``coreference`` and ``apostrophe_pairs`` are those of :meth:`quotes.extraction.Extractor.load`.
     ``source`` names the source of documents that name none; ``limit_size`` is in bytes of one document;
@@ -162,6 +169,7 @@ class _Run:
         self.stop = stop
         self._began = time.monotonic()
         self._position = 0
+        self._stored = 0  # since statements were last compared
         # 64 bits of document id → of version id: some 200 bytes a document
         self._seen: dict[int, int] = {}
 
@@ -211,13 +219,23 @@ class _Run:
                 self.summary.unchanged += 1
             if saved.outcome != "unchanged":
                 self.summary.quotations += saved.quotations
+                self._stored += 1
             self._tell()
+            if self._stored >= CAUGHT_UP_AFTER:
+                self._catch_up()
         self.summary.stopped = self.stop()
 
     def finish(self) -> None:
-        """Note in the archive that the run came to its end."""
+        """Compare what is stored, if there is time, and note in the archive that the run came to its end."""
+        if not self.summary.stopped:
+            self._catch_up()
         self._tell()
         self.archive.finish_run(self.summary.run, self.summary.counts)
+
+    def _catch_up(self) -> None:
+        """Group the new statements with those on record, and look for where documents disagree."""
+        self.summary.findings += catch_up(self.archive, watch=lambda _: self._tell()).opened
+        self._stored = 0
 
     def _first_of_its_identity(self, item: ReadDocument) -> bool:
         """One run stores one text of a document: two would replace each other in every run."""

@@ -77,6 +77,8 @@ def _on_record(recorded: Sequence[Found], words: Sequence[str]) -> Judgement:
         return Judgement("confirmed", wording, _speaker(recorded), (), tuple(recorded))
     same = [one for one in recorded if one.whose == "same"]
     others = [one for one in recorded if one.whose == "other"]
+    if others and all(one.relayed for one in same):
+        same = []  # whom he quotes is on record, too
     if same and content_words(words) < _COMMON:
         others = [one for one in others if any(_one_statement(one, own) for own in same)]
     if same:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
-from quotes.store import documents, quotations
-from quotes.store.models import Appearance, Document, Quotation, Version
+from quotes.store import attributions, documents, quotations
+from quotes.store.models import Appearance, Document, Evidence, Finding, Quotation, Utterance, Version
 from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace, VersionRecord
 
 _IN_PLACE = quotations.joined(quotations.COLUMNS.add_columns(Version.text.label("whole"))).where(
@@ -35,17 +35,6 @@ def document(connection: Connection, id_: str) -> DocumentDetail:
         quotations=quotations.of_version(connection, row.version_serial),
         versions=[VersionRecord(*version) for version in versions],
     )
-
-
-def _chain(connection: Connection, id_: str) -> set[str]:
-    """The ids of all parts of a continued quotation."""
-    continues = Quotation.continues
-    up = select(Quotation.id, continues).where(Quotation.id == id_).cte("up", recursive=True)
-    up = up.union(select(Quotation.id, continues).join(up, Quotation.id == up.c.continues))
-    first = select(up.c.id).where(up.c.continues.is_(None))
-    down = select(Quotation.id).where(Quotation.id.in_(first)).cte("down", recursive=True)
-    down = down.union(select(Quotation.id).join(down, continues == down.c.id))
-    return set(connection.scalars(select(down.c.id)))
 
 
 def in_place(connection: Connection, ids: Sequence[str], *, context: int) -> dict[str, QuotationInPlace]:
@@ -78,14 +67,25 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         .correlate(Quotation)
         .scalar_subquery()
         .label("evidence"),
+        select(Utterance.id)
+        .where(Utterance.serial == Quotation.utterance)
+        .correlate(Quotation)
+        .scalar_subquery()
+        .label("utterance_id"),
     )
     statement = quotations.joined(quotations.COLUMNS.add_columns(*extra)).where(Quotation.id == id_)
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NotFound(f"no quotation {id_!r}")
     siblings = quotations.joined(quotations.COLUMNS).where(
-        Quotation.id.in_(_chain(connection, id_) - {id_}),
+        Quotation.id.in_(quotations.chain(connection, id_) - {id_}),
         or_(~Quotation.withdrawn, literal(row.withdrawn)),
+    )
+    findings = (
+        select(Finding.id)
+        .join(Evidence, Evidence.finding == Finding.serial)
+        .where(Evidence.quotation == id_, ~Finding.gone)
+        .order_by(Finding.rank)
     )
     return QuotationDetail(
         quotation=quotations.record(row),
@@ -96,4 +96,7 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         identity=tuple(row.evidence or ()),
         withdrawn=row.withdrawn,
         current=row.current,
+        utterance=row.utterance_id,
+        findings=tuple(connection.scalars(findings)),
+        reviews=tuple(attributions.history(connection, id_)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import derived_ids, identities, saving_speakers, statements
+from quotes.store import attributions, derived_ids, identities, saving_speakers, statements, stories
 from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
 from quotes.store.records import IncomingDocument, Outcome, Saved
+from quotes.store.signatures import now
 
 _CHUNK = 500  # ids in one statement
 # what a stored quotation must equal for a save to leave it alone
@@ -30,11 +31,16 @@ _ALTER = (
     .where(_rows.c.id == bindparam("_id"))
     .values({name: bindparam(f"_{name}") for name in (*_COMPARED, "listed")})
 )
-
-
-def now() -> datetime:
-    """The time in UTC, to the second, as the tables keep it."""
-    return datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
+# built once: building statements costs more than running them
+_DOCUMENT = select(Document).where(Document.id == bindparam("id"))
+_RANKED = select(Document.serial).where(Document.rank == bindparam("rank"))
+_SOURCE = select(Source.serial).where(Source.name == bindparam("name"))
+_RUN = select(Run.serial).where(Run.id == bindparam("id"))
+_STORED = select(Quotation).where(Quotation.version == bindparam("version"))
+_TAKEN = select(Quotation.rank).where(Quotation.rank >= bindparam("first"), Quotation.rank < bindparam("beyond"))
+_ADD_DOCUMENT = insert(Document)
+_ADD_VERSION = insert(Version)
+_ADD_QUOTATIONS = insert(Quotation)
 
 
 def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
@@ -69,7 +75,7 @@ def save(
     """See :meth:`quotes.store.archive.Archive.save`; the caller's transaction holds it together."""
     _refuse_broken_text(document)
     id_ = derived_ids.document_id(document)
-    row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
+    row = connection.execute(_DOCUMENT, {"id": id_}).one_or_none()
     changed = False
     published = document.published
     indexed: dict[int, str] = {}
@@ -81,16 +87,20 @@ def save(
         indexed = statements.listed(connection, serial)
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
+    decided = attributions.Decided({}, None) if row is None else attributions.decided(connection, serial)
     version_id = derived_ids.version_id(id_, document.text)
-    version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
+    version, version_changed = _version(
+        connection, serial, version_id, document.text, extractor, run, first=row is None
+    )
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
-        version_id=version_id, version=version, source=source, rank=rank,
+        version_id=version_id, version=version, source=source, rank=rank, decided=decided,
     )  # fmt: skip
     if quotations_changed or version_changed:
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
     if changed or quotations_changed or version_changed:
         statements.keep(connection, backend, indexed, statements.listed(connection, serial))
+        stories.assign(connection, serial)
     outcome: Outcome = "unchanged"
     if row is None:
         outcome = "new"
@@ -110,17 +120,17 @@ def _refuse_broken_text(document: IncomingDocument) -> None:
             ) from None
 
 
-def _add(connection: Connection, statement: Insert) -> int:
+def _add(connection: Connection, statement: Insert, values: dict[str, Any]) -> int:
     """Insert one row; its serial."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(statement, values).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
 def _source(connection: Connection, name: str) -> int:
-    serial = connection.scalar(select(Source.serial).where(Source.name == name))
+    serial = connection.scalar(_SOURCE, {"name": name})
     if serial is None:
-        serial = _add(connection, insert(Source).values(name=name))
+        serial = _add(connection, insert(Source), {"name": name})
     return serial
 
 
@@ -128,7 +138,7 @@ def _free_rank(connection: Connection, published: date | None, document: str) ->
     attempt = 0
     while True:
         rank = first_rank(published, document, attempt)
-        if connection.scalar(select(Document.serial).where(Document.rank == rank)) is None:
+        if connection.scalar(_RANKED, {"rank": rank}) is None:
             return rank
         attempt += 1
 
@@ -138,16 +148,17 @@ def _add_document(connection: Connection, id_: str, document: IncomingDocument) 
     rank = _free_rank(connection, document.published, id_)
     serial = _add(
         connection,
-        insert(Document).values(
-            id=id_,
-            source=source,
-            name=document.key,
-            url=document.url,
-            title=document.title,
-            authors=list(document.authors),
-            published=document.published,
-            rank=rank,
-        ),
+        _ADD_DOCUMENT,
+        {
+            "id": id_,
+            "source": source,
+            "name": document.key,
+            "url": document.url,
+            "title": document.title,
+            "authors": list(document.authors),
+            "published": document.published,
+            "rank": rank,
+        },
     )
     return serial, source, rank
 
@@ -176,9 +187,14 @@ def _describe(connection: Connection, document: IncomingDocument, row: Row[Any])
 
 
 def _version(
-    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None
+    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None, *, first: bool
 ) -> tuple[int, bool]:
-    """The text's version, made the current one; its serial, and whether another (or none) was current."""
+    """The text's version, made the current one; its serial, and whether another (or none) was current.
+
+    ``first``: the document is new.
+    """
+    if first:
+        return _add_version(connection, document, 1, id_, text, extractor, run), True
     row = connection.execute(
         select(Version.serial, Version.current, Version.extractor).where(Version.id == id_)
     ).one_or_none()
@@ -197,20 +213,26 @@ def _version(
         )
         return row.serial, True
     number = connection.scalar(select(func.max(Version.number)).where(Version.document == document)) or 0
-    serial = _add(
+    return _add_version(connection, document, number + 1, id_, text, extractor, run), True
+
+
+def _add_version(
+    connection: Connection, document: int, number: int, id_: str, text: str, extractor: str, run: str | None
+) -> int:
+    return _add(
         connection,
-        insert(Version).values(
-            id=id_,
-            document=document,
-            number=number + 1,
-            text=text,
-            extractor=extractor,
-            fetched=now(),
-            current=True,
-            run=None if run is None else select(Run.serial).where(Run.id == run).scalar_subquery(),
-        ),
+        _ADD_VERSION,
+        {
+            "id": id_,
+            "document": document,
+            "number": number,
+            "text": text,
+            "extractor": extractor,
+            "fetched": now(),
+            "current": True,
+            "run": None if run is None else connection.scalar(_RUN, {"id": run}),
+        },
     )
-    return serial, True
 
 
 def _span(name: str, span: TextSpan | None) -> dict[str, Any]:
@@ -230,12 +252,17 @@ def _keep_quotations(
     version: int,
     source: int,
     rank: int,
+    decided: attributions.Decided,
 ) -> bool:
     """Bring the version's rows to what was extracted; whether anything differed."""
     serial = described.serial
-    stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
+    stored = {row.id: row for row in connection.execute(_STORED, {"version": version})}
     ids = derived_ids.quotation_ids(version_id, quotations)
     placed = identities.place(connection, described, quotations)
+    new = {id_: quotation for id_, quotation in zip(ids, quotations) if id_ not in stored}
+    carried = attributions.carried_over(connection, decided, set(ids), new, version=version, text=described.text)
+    held = {**decided.held, **carried}
+    said: dict[str, dict[str, Any]] = {}
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
@@ -256,6 +283,9 @@ def _keep_quotations(
             "method": whose.method if whose else None,
             "withdrawn": False,
         }
+        if id_ in held:
+            said[id_] = attributions.said_by(values)
+            values.update(held[id_].values())
         before = stored.get(id_)
         if before is None:
             added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
@@ -267,12 +297,11 @@ def _keep_quotations(
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:
         added.sort(key=lambda values: (values["start"], -values["end"]))
-        taken = set(
-            connection.scalars(select(Quotation.rank).where(Quotation.rank >= rank, Quotation.rank < rank + PLACES))
-        )
+        taken = set(connection.scalars(_TAKEN, {"first": rank, "beyond": rank + PLACES}))
         for values, place in zip(added, place_ranks(rank, (values["start"] for values in added), taken)):
             values["rank"] = place
-        connection.execute(insert(Quotation), added)
+        connection.execute(_ADD_QUOTATIONS, added)
+        attributions.carry_over(connection, carried, said)
     if altered:
         rows = [{f"_{name}": value for name, value in values.items()} for values in altered]
         connection.execute(_ALTER, rows)
@@ -282,6 +311,7 @@ def _keep_quotations(
             .where(Quotation.id.in_(withdrawn[first : first + _CHUNK]))
             .values(withdrawn=True, listed=False)
         )
+    attributions.keep_said(connection, decided, said)
     saving_speakers.use_forms(connection, forms)
     if forms:
         identities.look_again(connection, serial, {name for _, name in forms})
