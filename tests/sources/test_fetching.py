@@ -46,6 +46,12 @@ def test_what_has_not_changed_is_not_sent_again(site, fetcher):
     assert fetcher().get(site.url("/a"), etag='"0"').body == b"x"
 
 
+@pytest.mark.parametrize("tag", [b'"gr\xfc\xdfe"', b'"' + b"x" * 2000 + b'"'])
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(site, fetcher, tag):
+    site.pages["/a"] = raw(HEAD + b"ETag: " + tag + b"\r\nContent-Length: 1\r\n\r\nx")
+    assert fetcher().get(site.url("/a")).etag is None
+
+
 def test_not_modified_without_a_condition_is_no_answer(site, fetcher):
     site.page("/a", b"", status=304)
     with pytest.raises(FetchFailed, match="answers 304") as told:
@@ -101,6 +107,15 @@ def test_a_long_wait_is_left_to_the_next_run_for_the_whole_host(site, fetcher):
     assert site.paths() == ["/a"]
 
 
+def test_a_host_that_asks_for_time_has_it_without_retries_too(site, fetcher):
+    site.several("/a", answer("no", status=429, Retry_After="1"), answer("yes"))
+    one = fetcher(retries=0)
+    with pytest.raises(FetchFailed, match="answers 429"):
+        one.get(site.url("/a"))
+    assert one.get(site.url("/a")).body == b"yes"
+    assert site.asked[1].at - site.asked[0].at >= 0.95
+
+
 def test_retry_after_may_be_a_date(site, fetcher):
     at = format_datetime(datetime.now(timezone.utc) + timedelta(hours=2), usegmt=True)
     site.page("/a", "no", status=503, Retry_After=at)
@@ -118,6 +133,16 @@ def test_one_host_is_asked_no_more_often_than_the_settings_say(site, fetcher):
     began = time.monotonic()
     one.get(site.url("/a").replace("127.0.0.1", "127.0.0.2"))
     assert time.monotonic() - began < 0.14
+
+
+def test_the_fetchers_of_one_run_keep_their_turns_together(site, fetcher):
+    turns: dict[str, float] = {}
+    site.page("/a", "no", status=429, Retry_After="3600")
+    with pytest.raises(FetchFailed, match="answers 429"):
+        fetcher(turns=turns).get(site.url("/a"))
+    with pytest.raises(FetchFailed, match="wants to be left alone"):
+        fetcher(turns=turns).get(site.url("/b"))
+    assert site.paths() == ["/a"]
 
 
 def test_redirects_are_followed(site, fetcher):
