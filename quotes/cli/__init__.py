@@ -17,6 +17,8 @@ COMMANDS = {
     "ingest": "ingest",
     "search": "lookup",
     "speakers": "speakers",
+    "consistency": "consistency",
+    "review": "review",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",

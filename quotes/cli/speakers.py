@@ -15,6 +15,7 @@ import click
 from rich.table import Table
 
 from quotes.cli import decisions
+from quotes.cli.listing import ListingGroup
 from quotes.cli.options import as_json, database, page_size, page_token
 from quotes.cli.printing import REGISTER, console, days, dump, more, print_decisions, speakers_table, term, told_if_slow
 from quotes.cli.whom import either, in_full, meant, nobody
@@ -29,35 +30,7 @@ SECONDS_BETWEEN_LINES = 10.0
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
-class SpeakersGroup(click.Group):
-    """Subcommands; without one, WORDS and options are those of ``list``."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """Put the subcommand first, whether options stand before it or it is not named at all."""
-        if not {"-h", "--help"} & set(args[:1]):
-            place = self._subcommand(args)
-            args = ["list", *args] if place is None else [args[place], *args[:place], *args[place + 1 :]]
-        return super().parse_args(context, args)
-
-    def _subcommand(self, args: Sequence[str]) -> int | None:
-        """Where the first word stands that is no option, if that names a subcommand."""
-        valued = {name for option in self.commands["list"].params for name in option.opts if not _flag(option)}
-        after_option = False
-        for place, word in enumerate(args):
-            if after_option:
-                after_option = False
-            elif word.startswith("-") and word != "-":
-                after_option = word in valued
-            else:
-                return place if word in self.commands else None
-        return None
-
-
-def _flag(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Option) and parameter.is_flag
-
-
-@click.group(cls=SpeakersGroup, options_metavar="", subcommand_metavar="[WORDS… | COMMAND …]")
+@click.group(cls=ListingGroup, options_metavar="", subcommand_metavar="[WORDS… | COMMAND …]")
 def speakers() -> None:
     """Who is quoted, who they are, and which names are one person's.
 

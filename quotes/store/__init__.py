@@ -1,6 +1,15 @@
 """Keeps documents, quotations and speakers; the only room that knows SQL."""
 
 from quotes.store.archive import MAX_LIMIT, Archive
+from quotes.store.finding_records import (
+    FindingRecord,
+    NewFinding,
+    NewReading,
+    Reading,
+    ReviewRecord,
+    UtteranceDetail,
+    Variant,
+)
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -14,6 +23,7 @@ from quotes.store.records import (
     QuotationInPlace,
     QuotationPage,
     QuotationRecord,
+    QuotationReview,
     RegisterCounts,
     RunCounts,
     RunRecord,
@@ -36,14 +46,20 @@ __all__ = [
     "DocumentDetail",
     "DocumentRecord",
     "FailureRecord",
+    "FindingRecord",
     "IncomingDocument",
+    "NewFinding",
+    "NewReading",
     "Page",
     "QuotationDetail",
     "QuotationFilter",
     "QuotationInPlace",
     "QuotationPage",
     "QuotationRecord",
+    "QuotationReview",
+    "Reading",
     "RegisterCounts",
+    "ReviewRecord",
     "RunCounts",
     "RunRecord",
     "Saved",
@@ -54,5 +70,7 @@ __all__ = [
     "Statement",
     "StatementPart",
     "Suggestion",
+    "UtteranceDetail",
+    "Variant",
     "VersionRecord",
 ]

@@ -17,22 +17,27 @@ from quotes.extraction.records import Quotation
 from quotes.speakers.configured import configured_register, register_digest
 from quotes.speakers.register import Registered
 from quotes.store import (
+    attributions,
     decisions,
     details,
     documents,
+    findings,
     identities,
     meant,
     migration,
     quotations,
     registering,
+    reviews,
     runs,
     saving,
     speakers,
     statements,
     suggestions,
     typing_slips,
+    utterance_details,
 )
 from quotes.store.backend import Backend, backend_for, database_url
+from quotes.store.finding_records import FindingRecord, UtteranceDetail
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -391,6 +396,71 @@ class Archive:
         """Decisions, the latest first; those that touch one speaker (id), also as a survivor."""
         with self._engine.begin() as connection:
             return decisions.page(connection, speaker, limit=limit, after=after)
+
+    def findings(
+        self,
+        *,
+        kind: str | None = None,
+        status: str | None = None,
+        speaker: str | None = None,
+        severity: str | None = None,
+        document: str | None = None,
+        quotation: str | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page[FindingRecord]:
+        """Where documents disagree: what is open first, then confirmed, then dismissed; high severity first, then the
+        newest.
+
+        ``speaker`` is a name in any form or an id, of those to whom the quotations of a finding are attributed;
+        ``document`` and ``quotation`` are ids of what is part of it.
+        """
+        with self._engine.begin() as connection:
+            return findings.page(
+                connection,
+                kind=kind,
+                status=status,
+                speaker=speaker,
+                severity=severity,
+                document=document,
+                quotation=quotation,
+                limit=limit,
+                after=after,
+            )
+
+    def finding(self, finding: str) -> FindingRecord:
+        """One finding, also one that is gone; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return findings.one(connection, finding)
+
+    def review_finding(self, finding: str, *, status: str | None, note: str = "", who: str) -> FindingRecord:
+        """Decide about a finding: confirmed, dismissed, or open again; None adds a note and decides nothing.
+
+        A dismissed finding stays so until it has a reading, or an independent document, that it had not.
+        """
+        with self._writing() as connection:
+            return reviews.review(connection, finding, status=status, note=note, who=who)
+
+    def utterance(self, utterance: str) -> UtteranceDetail:
+        """What somebody said once, with its wordings in all documents; :class:`quotes.errors.NotFound` without it."""
+        with self._engine.begin() as connection:
+            return utterance_details.one(connection, utterance)
+
+    def review_quotation(self, quotation: str, *, speaker: str | None, who: str, why: str = "") -> QuotationDetail:
+        """Decide who spoke a quotation: a speaker's id, or None where nobody can tell.
+
+        It holds whatever extraction says when the document is read again, also in another version of it, as long as the
+        words are the same in the same surroundings. The method of such an attribution is "reviewed", its confidence 1.
+        """
+        with self._writing() as connection:
+            attributions.review(connection, quotation, speaker, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
+
+    def undo_quotation_review(self, quotation: str, *, who: str, why: str = "") -> QuotationDetail:
+        """Take the decision about a quotation back: its speaker is the one of extraction again."""
+        with self._writing() as connection:
+            attributions.undo(connection, quotation, who=who, why=why)
+            return details.quotation(connection, quotation, context=200)
 
     def documents(
         self,

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from quotes.errors import BadValue, Conflict, NotFound
 from quotes.speakers.names import identity_key, surname_key
-from quotes.store import derived_ids, identities
+from quotes.store import attributions, derived_ids, identities
 from quotes.store.merging import Rulings, root_of, settle
 from quotes.store.models import Alias, Appearance, Decision, Document, Speaker
 from quotes.store.records import DecisionRecord, Page, SpeakerReference
-from quotes.store.saving import now
 from quotes.store.saving_speakers import NewSpeaker, add_sounds, alias_rows, ensure, name_by_use
+from quotes.store.signatures import now, signed
 from quotes.store.tokens import check_limit, make_token, read_token
 
 Kind = Literal["merge", "split", "rename", "alias"]
@@ -131,7 +131,7 @@ def undo(connection: Connection, decision: str, *, who: str, why: str) -> Decisi
     connection.execute(
         update(Decision)
         .where(Decision.serial == row.serial)
-        .values(undone=now(), undone_who=_person(who), undone_why=why.strip())
+        .values(undone=now(), undone_who=signed(who), undone_why=why.strip())
     )
     speaker = connection.execute(select(Speaker).where(Speaker.serial == row.speaker)).one()
     if row.kind == "merge":
@@ -191,13 +191,6 @@ def _name(name: str) -> str:
     return name
 
 
-def _person(who: str) -> str:
-    who = " ".join(who.split())
-    if not who:
-        raise BadValue("say who decides: a name or an e-mail address")
-    return who[:_LONGEST]
-
-
 def _decide(
     connection: Connection,
     kind: Kind,
@@ -217,7 +210,7 @@ def _decide(
             speaker=speaker,
             other=other,
             details=details,
-            who=_person(who),
+            who=signed(who),
             why=why.strip(),
             made=now(),
         )
@@ -302,6 +295,7 @@ def _apply(connection: Connection, touched: set[int]) -> None:
             )
     if moved:
         identities.attribute(connection, moved)
+    attributions.follow_merges(connection, group)
 
 
 def _resolve_named(connection: Connection, type_: str, form: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
-from quotes.store import documents, quotations
-from quotes.store.models import Appearance, Document, Quotation, Version
+from quotes.store import attributions, documents, quotations
+from quotes.store.models import Appearance, Document, Evidence, Finding, Quotation, Utterance, Version
 from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace, VersionRecord
 
 _IN_PLACE = quotations.joined(quotations.COLUMNS.add_columns(Version.text.label("whole"))).where(
@@ -78,6 +78,11 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         .correlate(Quotation)
         .scalar_subquery()
         .label("evidence"),
+        select(Utterance.id)
+        .where(Utterance.serial == Quotation.utterance)
+        .correlate(Quotation)
+        .scalar_subquery()
+        .label("utterance_id"),
     )
     statement = quotations.joined(quotations.COLUMNS.add_columns(*extra)).where(Quotation.id == id_)
     row = connection.execute(statement).one_or_none()
@@ -86,6 +91,12 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
     siblings = quotations.joined(quotations.COLUMNS).where(
         Quotation.id.in_(_chain(connection, id_) - {id_}),
         or_(~Quotation.withdrawn, literal(row.withdrawn)),
+    )
+    findings = (
+        select(Finding.id)
+        .join(Evidence, Evidence.finding == Finding.serial)
+        .where(Evidence.quotation == id_, ~Finding.gone)
+        .order_by(Finding.rank)
     )
     return QuotationDetail(
         quotation=quotations.record(row),
@@ -96,4 +107,7 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
         identity=tuple(row.evidence or ()),
         withdrawn=row.withdrawn,
         current=row.current,
+        utterance=row.utterance_id,
+        findings=tuple(connection.scalars(findings)),
+        reviews=tuple(attributions.history(connection, id_)),
     )

@@ -63,6 +63,12 @@ class Document(Base):
     __table_args__ = (
         Index("ix_documents_source_rank", "source", "rank"),
         Index(
+            "ix_documents_ungrouped",
+            "serial",
+            sqlite_where=text("grouped = 0"),
+            postgresql_where=text("NOT grouped"),
+        ),
+        Index(
             "ix_documents_story",
             "story",
             sqlite_where=text("story IS NOT NULL"),
@@ -85,6 +91,8 @@ class Document(Base):
     """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
     story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
     """The first document of the story that this one reprints; null: its own."""
+    grouped: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """Its quotations of now have their utterances; triggers take it back when they change."""
 
 
 class Shingle(Base):
@@ -312,6 +320,86 @@ class Quotation(Base):
     """The newest extractor no longer finds it."""
     listed: Mapped[bool] = mapped_column(Boolean)
     """It is not withdrawn, and its version is the current one."""
+    utterance: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"), index=True)
+
+
+class Utterance(Base):
+    """What somebody said once: the quotations, in all documents, of the same words."""
+
+    __tablename__ = "utterances"
+    __table_args__ = (
+        Index(
+            "ix_utterances_unchecked",
+            "serial",
+            sqlite_where=text("checked = 0"),
+            postgresql_where=text("NOT checked"),
+        ),
+    )
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    checked: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """Its findings are those of its quotations of now; triggers take it back when these change."""
+
+
+class Finding(Base):
+    """A place where documents disagree; its id comes from its kind and what it is about."""
+
+    __tablename__ = "findings"
+    __table_args__ = (Index("ix_findings_gone_rank", "gone", "rank"),)
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    severity: Mapped[str] = mapped_column(String(8))
+    status: Mapped[str] = mapped_column(String(10))
+    rank: Mapped[int] = mapped_column(BigInteger)
+    """Its place in lists: the open before the confirmed before the dismissed, high severity first, then the newest."""
+    summary: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(Text, index=True)
+    """The key of what was looked at when it was found (an utterance's id, a document's id)."""
+    utterance: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"), index=True)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """The readings: what each reads (`text`, `speaker` as an id, `role`, `date`), `witnesses`, `quotations` as ids."""
+    digest: Mapped[str] = mapped_column(String(16))
+    """Of the evidence: another one says that it has changed."""
+    opened: Mapped[datetime] = mapped_column(DateTime)
+    changed: Mapped[datetime] = mapped_column(DateTime)
+    """When the evidence was last another."""
+    gone: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """The documents no longer disagree here; lists leave it out, and if they do again it is back with its reviews."""
+
+
+class Evidence(Base):
+    """That a quotation is part of a finding."""
+
+    __tablename__ = "evidence"
+
+    finding: Mapped[int] = mapped_column(ForeignKey("findings.serial"), primary_key=True)
+    quotation: Mapped[str] = mapped_column(ForeignKey("quotations.id"), primary_key=True, index=True)
+
+
+class Review(Base):
+    """What a person decided about a finding or about a quotation's attribution; never changed or deleted.
+
+    The latest one holds. ``status`` of a finding's: confirmed, dismissed, open, null for a note; of a quotation's:
+    speaker, nobody, undone.
+    """
+
+    __tablename__ = "reviews"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    finding: Mapped[int | None] = mapped_column(ForeignKey("findings.serial"), index=True)
+    quotation: Mapped[str | None] = mapped_column(ForeignKey("quotations.id"), index=True)
+    status: Mapped[str | None] = mapped_column(String(10))
+    speaker: Mapped[int | None] = mapped_column(ForeignKey("speakers.serial"), index=True)
+    note: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime] = mapped_column(DateTime)
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Of a finding's: what there was when it was decided. Of a quotation's: what extraction says of the speaker, kept
+    in step by every save, so that the review can be undone."""
 
 
 class Run(Base):

@@ -359,13 +359,29 @@ class DocumentDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationReview(Record):
+    """A person's decision who spoke a quotation: ``speaker`` is None where nobody can be told, and where it was undone.
+
+    ``holds``: it is the latest one of its quotation, and not an undoing.
+    """
+
+    id: str
+    status: Literal["speaker", "nobody", "undone"]
+    speaker: SpeakerReference | None
+    note: str
+    who: str
+    made: datetime
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationDetail:
     """A quotation in its place.
 
     ``prefix`` and ``suffix`` are the text before and after it; ``siblings`` are the other parts of the same
     continued quotation, in order. ``identity`` is what told whose name the speaker's is, the most telling first
     ("full name", "role: US Secretary of State"). ``withdrawn``: a newer extractor no longer finds it; ``current``: its
-    version is the newest.
+    version is the newest. ``utterance`` and ``findings`` are ids; ``reviews`` come latest first.
     """
 
     quotation: QuotationRecord
@@ -376,9 +392,17 @@ class QuotationDetail:
     identity: tuple[str, ...]
     withdrawn: bool
     current: bool
+    utterance: str | None
+    findings: tuple[str, ...]
+    reviews: tuple[QuotationReview, ...]
+
+    @property
+    def review(self) -> QuotationReview | None:
+        """The decision who spoke it, where one holds."""
+        return next((review for review in self.reviews if review.holds), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The quotation's object with the fields above under their names."""
+        """The quotation's object with the fields above under their names, and the ``review`` that holds."""
         return {
             **self.quotation.as_json(),
             "prefix": self.prefix,
@@ -387,6 +411,10 @@ class QuotationDetail:
             "identity": list(self.identity),
             "withdrawn": self.withdrawn,
             "current": self.current,
+            "utterance": self.utterance,
+            "findings": list(self.findings),
+            "review": _as_json(self.review),
+            "reviews": _as_json(self.reviews),
         }
 
 

@@ -10,7 +10,7 @@ from quotes.errors import NotFound
 from quotes.store.derived_ids import random_id
 from quotes.store.models import Failure, Run
 from quotes.store.records import FailureRecord, Page, RunCounts, RunRecord
-from quotes.store.saving import now
+from quotes.store.signatures import now
 from quotes.store.tokens import check_limit, make_token, read_token
 
 SHOWN_FAILURES = 100

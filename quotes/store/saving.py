@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import derived_ids, identities, saving_speakers, statements
+from quotes.store import attributions, derived_ids, identities, saving_speakers, statements
 from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
 from quotes.store.records import IncomingDocument, Outcome, Saved
+from quotes.store.signatures import now
 
 _CHUNK = 500  # ids in one statement
 # what a stored quotation must equal for a save to leave it alone
@@ -30,11 +31,6 @@ _ALTER = (
     .where(_rows.c.id == bindparam("_id"))
     .values({name: bindparam(f"_{name}") for name in (*_COMPARED, "listed")})
 )
-
-
-def now() -> datetime:
-    """The time in UTC, to the second, as the tables keep it."""
-    return datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
 
 
 def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
@@ -81,11 +77,12 @@ def save(
         indexed = statements.listed(connection, serial)
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
+    decided = attributions.decided(connection, serial)
     version_id = derived_ids.version_id(id_, document.text)
     version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
-        version_id=version_id, version=version, source=source, rank=rank,
+        version_id=version_id, version=version, source=source, rank=rank, decided=decided,
     )  # fmt: skip
     if quotations_changed or version_changed:
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
@@ -230,12 +227,17 @@ def _keep_quotations(
     version: int,
     source: int,
     rank: int,
+    decided: attributions.Decided,
 ) -> bool:
     """Bring the version's rows to what was extracted; whether anything differed."""
     serial = described.serial
     stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
     ids = derived_ids.quotation_ids(version_id, quotations)
     placed = identities.place(connection, described, quotations)
+    new = {id_: quotation for id_, quotation in zip(ids, quotations) if id_ not in stored}
+    carried = attributions.carried_over(connection, decided, set(ids), new, version=version, text=described.text)
+    held = {**decided.held, **carried}
+    said: dict[str, dict[str, Any]] = {}
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
@@ -256,6 +258,9 @@ def _keep_quotations(
             "method": whose.method if whose else None,
             "withdrawn": False,
         }
+        if id_ in held:
+            said[id_] = attributions.said_by(values)
+            values.update(held[id_].values())
         before = stored.get(id_)
         if before is None:
             added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
@@ -273,6 +278,7 @@ def _keep_quotations(
         for values, place in zip(added, place_ranks(rank, (values["start"] for values in added), taken)):
             values["rank"] = place
         connection.execute(insert(Quotation), added)
+        attributions.carry_over(connection, carried, said)
     if altered:
         rows = [{f"_{name}": value for name, value in values.items()} for values in altered]
         connection.execute(_ALTER, rows)
@@ -282,6 +288,7 @@ def _keep_quotations(
             .where(Quotation.id.in_(withdrawn[first : first + _CHUNK]))
             .values(withdrawn=True, listed=False)
         )
+    attributions.keep_said(connection, decided, said)
     saving_speakers.use_forms(connection, forms)
     if forms:
         identities.look_again(connection, serial, {name for _, name in forms})

@@ -49,10 +49,10 @@ _ORDER = (Speaker.quotations.desc(), Speaker.name, Speaker.serial)
 # statements are built once: building them costs more than running them
 _SERIALS: BindParameter[Any] = bindparam("serials", expanding=True)
 _PEOPLE = _COLUMNS.where(Speaker.serial.in_(_SERIALS)).order_by(*_ORDER)
-_ROOT = func.coalesce(Speaker.survivor, Speaker.serial)
+ROOT = func.coalesce(Speaker.survivor, Speaker.serial)
 # also the forms of those that were merged into a speaker
 _FORMS = (
-    select(_ROOT.label("root"), Alias.form)
+    select(ROOT.label("root"), Alias.form)
     .join(Speaker, Speaker.serial == Alias.speaker)
     .where(or_(Speaker.serial.in_(_SERIALS), Speaker.survivor.in_(_SERIALS)))
     .order_by(Alias.uses.desc(), Alias.given.desc(), func.length(Alias.form).desc(), Alias.form)
@@ -155,7 +155,7 @@ def one(connection: Connection, id_: str) -> SpeakerDetail:
         raise NotFound(f"no speaker {id_!r}")
     target = row.survivor
     if target is None and row.moved is not None and row.quotations == 0 and row.key is None:
-        target = connection.scalar(select(_ROOT).where(Speaker.serial == row.moved))
+        target = connection.scalar(select(ROOT).where(Speaker.serial == row.moved))
     if target is not None and target != row.serial:
         survivor = connection.execute(select(Speaker.id, Speaker.name).where(Speaker.serial == target)).one()
         raise Moved(f"speaker {id_!r} is now {survivor.id!r} ({survivor.name})", survivor.id)
@@ -233,7 +233,7 @@ def mean(connection: Connection, name_or_id: str) -> Meaning:
     nothing else has shown to be one person, both are told. The same words taken for a person here and a group there
     are one answer.
     """
-    by_id = connection.scalar(select(_ROOT).where(Speaker.id == name_or_id.strip()))
+    by_id = connection.scalar(select(ROOT).where(Speaker.id == name_or_id.strip()))
     if by_id is not None:
         return Meaning([record for _, record in _records(connection, _PEOPLE, {"serials": [by_id]})], [by_id])
     matched = _named_so(connection, NameQuery.of(name_or_id))
@@ -294,7 +294,7 @@ def _with_initial(connection: Connection, family: Iterable[int], initial: str, s
     members = sorted(family)
     for first in range(0, len(members), _CHUNK):
         statement = (
-            select(_ROOT)
+            select(ROOT)
             .join(Alias, Alias.speaker == Speaker.serial)
             .where(
                 Speaker.serial.in_(members[first : first + _CHUNK]),
