@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from types import TracebackType
 
@@ -62,6 +62,7 @@ from quotes.store.records import (
     Suggestion,
 )
 from quotes.store.tokens import MAX_LIMIT
+from quotes.store.utterances import UtteranceTables
 
 __all__ = ["MAX_LIMIT", "Archive"]
 
@@ -142,6 +143,12 @@ class Archive:
         """The schema's revision (None: there is no schema yet), and the one that this program needs."""
         with self._engine.begin() as connection:
             return migration.revision(connection), migration.head()
+
+    @contextmanager
+    def looking(self) -> Iterator[UtteranceTables]:
+        """One transaction in which :mod:`quotes.consistency` groups statements and looks for conflicts."""
+        with self._writing() as connection:
+            yield UtteranceTables(connection, self._backend)
 
     def close(self) -> None:
         """Let go of the database's connections."""

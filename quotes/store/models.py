@@ -69,6 +69,12 @@ class Document(Base):
             postgresql_where=text("NOT grouped"),
         ),
         Index(
+            "ix_documents_unjudged",
+            "serial",
+            sqlite_where=text("judged = 0"),
+            postgresql_where=text("NOT judged"),
+        ),
+        Index(
             "ix_documents_story",
             "story",
             sqlite_where=text("story IS NOT NULL"),
@@ -87,12 +93,14 @@ class Document(Base):
     published: Mapped[date | None] = mapped_column(Date)
     rank: Mapped[int] = mapped_column(BigInteger, unique=True)
     """The first of the ranks that are kept for its quotations."""
+    grouped: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """Its quotations of now have their utterances; triggers take it back when they change."""
+    judged: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
+    """The offices that it gives to people were held against the register; triggers take it back when they change."""
     sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
     """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
     story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
     """The first document of the story that this one reprints; null: its own."""
-    grouped: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
-    """Its quotations of now have their utterances; triggers take it back when they change."""
 
 
 class Shingle(Base):
@@ -377,6 +385,26 @@ class Evidence(Base):
 
     finding: Mapped[int] = mapped_column(ForeignKey("findings.serial"), primary_key=True)
     quotation: Mapped[str] = mapped_column(ForeignKey("quotations.id"), primary_key=True, index=True)
+
+
+class Claim(Base):
+    """An office that a document gives to somebody, as of its day, which the register contradicts or knows nobody in.
+
+    What the register confirms is not kept.
+    """
+
+    __tablename__ = "claims"
+    __table_args__ = (Index("ix_claims_office_day", "office", "day"),)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
+    appearance: Mapped[int] = mapped_column(ForeignKey("appearances.serial"), primary_key=True, index=True)
+    office: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Role and place: "foreign minister of GB"."""
+    phrase: Mapped[str] = mapped_column(Text)
+    """As the document has it."""
+    day: Mapped[date] = mapped_column(Date)
+    against: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the register has against it; null where it knows nobody in that office."""
 
 
 class Review(Base):

@@ -74,6 +74,7 @@ def _parts() -> Any:
             Quotation.speaker,
             Quotation.confidence,
             Quotation.method,
+            Quotation.utterance,
             Speaker.id.label("speaker_id"),
             Speaker.name.label("speaker_name"),
             Speaker.type.label("speaker_type"),
@@ -351,6 +352,11 @@ def _load(
     return [one for one in statements if one.speaker_serial in speakers]
 
 
+def load(connection: Connection, ranks: Sequence[int]) -> list[Statement]:
+    """The statements that these quotations belong to, each once."""
+    return _load(connection, ranks, None, whole=set(), votes={})
+
+
 def statement(rows: Iterable[Row[Any]]) -> Statement:
     """The statement that these rows of :data:`_PARTS` make."""
     rows = sorted(rows, key=lambda row: (row.start, -row.end))
@@ -373,5 +379,5 @@ def statement(rows: Iterable[Row[Any]]) -> Statement:
         story=first.story,
         source=first.source,
         published=first.published,
-        utterance=None,
+        utterance=next((row.utterance for row in rows if row.utterance is not None), None),
     )

@@ -148,7 +148,7 @@ def test_the_altered_statement_stands_only_where_the_readme_documents_it() -> No
     [article] = with_words(planted)
     readme = (SEEDS / "README.md").read_text("utf-8")
     assert f"`corpus/{article.file}` | {article.title} |" in readme
-    assert planted in readme
+    assert "| Second World War | First World War |" in readme
     assert len(with_words(planted.replace("Second", "First"))) >= 3
 
 
@@ -157,4 +157,4 @@ def test_the_misattributed_statement_stands_only_where_the_readme_documents_it()
     assert 'weapons, weapons, and weapons," then-Defense Minister Oleksii Reznikov said' in article.text
     readme = (SEEDS / "README.md").read_text("utf-8")
     assert f"`corpus/{article.file}` | {article.title} |" in readme
-    assert "given to Oleksii Reznikov" in readme
+    assert "| Oleksii Reznikov | Dmytro Kuleba |" in readme
