@@ -33,8 +33,8 @@ _ALTER = (
 )
 
 
-def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
-    """See :meth:`quotes.store.archive.Archive.unchanged`."""
+def compare(connection: Connection, documents: Sequence[IncomingDocument], extractor: str | None) -> list[Outcome]:
+    """See :meth:`quotes.store.archive.Archive.compare`; with ``extractor`` another's quotations are a change, too."""
     ids = [derived_ids.document_id(document) for document in documents]
     known: dict[str, Row[Any]] = {}
     for first in range(0, len(ids), _CHUNK):
@@ -44,13 +44,18 @@ def unchanged(connection: Connection, documents: Sequence[IncomingDocument], ext
             .where(Document.id.in_(ids[first : first + _CHUNK]))
         )
         known.update((row.id, row) for row in rows)
-    return [
-        (row := known.get(id_)) is not None
-        and row.extractor == extractor
-        and row.version == derived_ids.version_id(id_, document.text)
+    return [_outcome(document, id_, known.get(id_), extractor) for id_, document in zip(ids, documents)]
+
+
+def _outcome(document: IncomingDocument, id_: str, row: Row[Any] | None, extractor: str | None) -> Outcome:
+    if row is None:
+        return "new"
+    same = (
+        row.version == derived_ids.version_id(id_, document.text)
+        and extractor in {None, row.extractor}
         and not _description(document, row)
-        for id_, document in zip(ids, documents)
-    ]
+    )
+    return "unchanged" if same else "changed"
 
 
 def save(
@@ -61,11 +66,15 @@ def save(
     *,
     extractor: str,
     run: str | None,
+    again: bool = False,
 ) -> Saved:
     """See :meth:`quotes.store.archive.Archive.save`; the caller's transaction holds it together."""
     _refuse_broken_text(document)
     id_ = derived_ids.document_id(document)
+    version_id = derived_ids.version_id(id_, document.text)
     row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
+    if again and not _is_current(connection, version_id):
+        return Saved(id_, version_id, "unchanged", 0)
     changed = False
     published = document.published
     indexed: dict[int, str] = {}
@@ -78,7 +87,7 @@ def save(
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
     decided = attributions.decided(connection, serial)
-    version_id = derived_ids.version_id(id_, document.text)
+    words_before = _words(connection, serial) if row is not None else Counter()
     version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
@@ -93,7 +102,18 @@ def save(
         outcome = "new"
     elif changed or version_changed or quotations_changed:
         outcome = "changed"
-    return Saved(id_, version_id, outcome, len(quotations))
+    words = _words(connection, serial) if quotations_changed or version_changed else words_before
+    added, removed = (words - words_before).total(), (words_before - words).total()
+    return Saved(id_, version_id, outcome, len(quotations), added, removed)
+
+
+def _is_current(connection: Connection, version: str) -> bool:
+    return connection.scalar(select(Version.serial).where(Version.id == version, Version.current)) is not None
+
+
+def _words(connection: Connection, document: int) -> Counter[str]:
+    """The quotations that lists show of a document."""
+    return Counter(connection.scalars(select(Quotation.text).where(Quotation.document == document, Quotation.listed)))
 
 
 def _refuse_broken_text(document: IncomingDocument) -> None:
