@@ -19,7 +19,7 @@ class RunCounts(Record):
     ``new``, ``changed``, ``unchanged`` and ``failed`` count documents, ``skipped`` those that a source's settings or
     robots.txt leave out, ``again`` stored ones whose quotations were extracted anew. ``quotations`` are those of new
     and changed documents; ``added`` and ``removed`` those whose words a document had not before, or has no longer.
-    ``opened`` and ``closed`` count findings.
+    ``findings`` are those that it opened.
     """
 
     new: int = 0
@@ -27,12 +27,12 @@ class RunCounts(Record):
     unchanged: int = 0
     failed: int = 0
     quotations: int = 0
+    findings: int = 0
     skipped: int = 0
     again: int = 0
     added: int = 0
     removed: int = 0
-    opened: int = 0
-    closed: int = 0
+    findings_closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
