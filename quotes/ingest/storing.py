@@ -94,11 +94,8 @@ class Storing:
         """
         if reading is not None:
             self._readings.append(reading)
-        while not self.stop():
-            self.clock.now_in("reading")
-            asked = _some(found)
-            if not asked:
-                break
+        self.clock.now_in("reading")
+        while not self.stop() and (asked := _some(found)):
             tasks = [task for item in asked if (task := self._sorted(item, reading)) is not None]
             for task, outcome in zip(tasks, self._compare(tasks, fingerprint), strict=True):
                 if outcome == "unchanged":
@@ -281,6 +278,12 @@ def identity_of(document: IncomingDocument) -> tuple[int, int]:
     """64 bits each of a document's id and of the id of its version."""
     id_ = document_id(document)
     return leading_bits(id_, 64), leading_bits(version_id(id_, document.text), 64)
+
+
+def batches(found: Iterator[Found]) -> Iterator[list[Found]]:
+    """What is read, in batches of bounded size that do not wait long for slow servers."""
+    while items := _some(found):
+        yield items
 
 
 def _some(found: Iterator[Found]) -> list[Found]:

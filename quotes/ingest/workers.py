@@ -112,7 +112,8 @@ class WhenNeeded:
 
     def _ready(self) -> InProcess | Processes:
         if self._workers is None:
-            self._workers = self._made.enter_context(self._make())
+            self._workers = self._make()
+            self._made.enter_context(self._workers)
         return self._workers
 
 
