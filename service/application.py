@@ -14,10 +14,13 @@ from quotes.store import Archive
 from quotes.version import VERSION
 from service import (
     access,
+    checking,
     decisions,
     documentation,
     documents,
     errors,
+    finding_pages,
+    findings,
     limits,
     pages,
     quotations,
@@ -25,6 +28,9 @@ from service import (
     responses,
     speakers,
     status,
+    utterances,
+    verdict_pages,
+    verification,
 )
 from service.schemas import Failure
 
@@ -59,6 +65,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     - ``API_KEY``: the key that writing asks for, and a closed archive; None: nobody writes
     - ``CLOSED_READING``: True asks for the key before anything is read
     - ``MAX_CONTENT_LENGTH``: the largest body that a request may have, in bytes
+    - ``MAX_DRAFT_LENGTH``: the same of a draft to be checked, which may be a Word file with pictures
+    - ``MODEL``: the spaCy pipeline that finds a draft's quotations; None is the settings' or the shipped one
 
     and any setting of Flask. Raises :class:`~quotes.errors.BadValue` where reading is closed without a key,
     and what :meth:`quotes.store.Archive.open` raises.
@@ -78,6 +86,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
         API_KEY=settings.api_key(),
         CLOSED_READING=settings.closed_reading(),
         MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_DRAFT_LENGTH=10 * 1024 * 1024,
+        MODEL=None,
     )
     app.config.from_mapping(config or {})
     app.json = Json(app)
@@ -91,8 +101,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     responses.init_app(app)
     limits.init_app(app)
     access.init_app(app)
-    for room in (quotations, speakers, decisions, register, documents, status, documentation):
+    checking.init_app(app)
+    rooms = (quotations, verification, checking, utterances, findings, speakers, decisions, register, documents, status)
+    for room in (*rooms, documentation):
         app.register_api(room.api)
     app.register_blueprint(pages.pages)
+    app.register_blueprint(verdict_pages.pages)
+    app.register_blueprint(finding_pages.finding_pages)
+    verdict_pages.init_app(app)
     documentation.init_app(app)
     return app

@@ -1,13 +1,15 @@
-"""Bodies that writing requests have: JSON objects whose fields are checked by name."""
+"""Bodies that requests have: JSON objects whose fields are checked by name."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from flask import request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from quotes.errors import BadValue
+from quotes.matching.records import LONGEST
+from service.parameters import Day
 
 
 def _storable(text: str) -> str:
@@ -25,9 +27,13 @@ def _told(text: str) -> str:
 
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_storable), AfterValidator(_told)]
+Words = Annotated[
+    str, Field(min_length=1, max_length=LONGEST), AfterValidator(_storable), AfterValidator(_told)
+]
 Reason = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
 
 WHO = Field(description="Who decides: a name or an e-mail address, kept with the decision")
+PARTS = Field(False, description="So it is with the other parts of the same statement")
 WHY = Field("", description="The reason, kept with the decision")
 
 
@@ -99,6 +105,44 @@ class AliasBody(Body):
     why: Reason = WHY
 
 
+class FindingReviewBody(Body):
+    """What a person says of a finding."""
+
+    model_config = _example(status="dismissed", note="two speeches", who="a.writer@newsroom.example")
+
+    status: Literal["confirmed", "dismissed", "open"] | None = Field(
+        None, description="What it is from now on; null, or left out, adds a note and decides nothing"
+    )
+    note: Reason = Field("", description="The reason, or the note, kept with the review")
+    who: Name = WHO
+
+
+class QuotationReviewBody(Body):
+    """Who spoke a quotation."""
+
+    model_config = _example(
+        speaker="03h5313hq2yp1e2z", new=False, parts=True, who="a.writer@newsroom.example", why="not his deputy"
+    )
+
+    speaker: Name | None = Field(
+        description="The speaker's id, or a name that is one speaker's alone; null where nobody can be told"
+    )
+    new: bool = Field(False, description="`speaker` is the name of a person whom the archive does not know yet")
+    parts: bool = PARTS
+    who: Name = WHO
+    why: Reason = WHY
+
+
+class UndoReviewBody(Body):
+    """Who takes a decision about a quotation back."""
+
+    model_config = _example(parts=True, who="a.writer@newsroom.example", why="his deputy after all")
+
+    parts: bool = PARTS
+    who: Name = WHO
+    why: Reason = WHY
+
+
 class UndoBody(Body):
     """Who takes a decision back."""
 
@@ -106,3 +150,28 @@ class UndoBody(Body):
 
     who: Name = WHO
     why: Reason = WHY
+
+
+class VerifyBody(Body):
+    """What somebody is said to have said."""
+
+    model_config = _example(quotation="One man chose this war. One man can end it", speaker="Blinken", on="2022-09-23")
+
+    quotation: Words = Field(description="The words, with or without marks; … and [brackets] mark cuts and inserts")
+    speaker: Name | None = Field(None, description="Who is said to have said it: a name in any form, a role, or an id")
+    on: Day | None = Field(None, description="The day of the claim (YYYY-MM-DD), by which a role is somebody's")
+
+
+class CheckBody(Body):
+    """A draft as text."""
+
+    model_config = _example(
+        text="“One man chose this war,” Antony Blinken said.", format="text", published="2022-09-23", name="draft",
+        min_words=0,
+    )  # fmt: skip
+
+    text: str = Field(min_length=1, description="The draft")
+    format: Literal["text", "markdown", "html"] = Field("text", description="How it is written")
+    published: Day | None = Field(None, description="Its day (YYYY-MM-DD), by which a role is somebody's")
+    name: Name = Field("draft", description="What the answer calls it")
+    min_words: int = Field(0, ge=0, le=1000, description="Leave out quotations of fewer words")

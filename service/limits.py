@@ -7,6 +7,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quotes.errors import BadValue
 
+# the addresses that take drafts, as large as files of word processors are
+DRAFTS = {"checking.checked", "verdicts.check"}
+
 
 def init_app(app: Flask) -> None:
     """Check each request before it is answered."""
@@ -15,9 +18,13 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_large_body() -> None:
+    largest = current_app.config["MAX_DRAFT_LENGTH" if request.endpoint in DRAFTS else "MAX_CONTENT_LENGTH"]
     # Werkzeug checks the length only once a body is read, and reading routes never read one
-    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+    if (request.content_length or 0) > largest:
         raise RequestEntityTooLarge
+    if request.endpoint in DRAFTS:
+        request.max_content_length = largest
+        request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
 
 
 def _refuse_repeated_parameter() -> None:

@@ -31,10 +31,10 @@ Asked = TypeVar("Asked", bound=Query)
 @pages.get("/")
 def search() -> str:
     """Search by speaker, words, days, source and kind."""
-    query = _asked(QuotationsQuery)
+    query = asked(QuotationsQuery)
     archive = current_archive()
     found = archive.quotations(criteria(query, query.speaker), limit=query.limit, after=query.next)
-    filtered = _filters(query)
+    filtered = filters(query)
     unknown = query.speaker if query.speaker and not found.speakers else None
     meant = archive.did_you_mean(unknown) if unknown else []
     return render_template(
@@ -72,7 +72,7 @@ def quotation(id: str) -> str:
 @pages.get("/speakers/<id>")
 def speaker(id: str) -> str:
     """A speaker: who it is, other forms of the name, numbers, what people decided, quotations."""
-    query = _asked(SpeakerQuotationsQuery)
+    query = asked(SpeakerQuotationsQuery)
     archive = current_archive()
     person = archive.speaker(id)
     found = archive.quotations(criteria(query, person.id), limit=query.limit, after=query.next)
@@ -81,7 +81,7 @@ def speaker(id: str) -> str:
         speaker=person,
         decisions=archive.decisions(person.id, limit=SHOWN_DECISIONS).items,
         query=query,
-        filtered=_filters(query),
+        filtered=filters(query),
         found=found,
         next_url=next_url(found.next),
         sources=archive.sources(),
@@ -94,7 +94,13 @@ def document(id: str) -> str:
     detail = current_archive().document(id)
     article = paragraphs(detail.text, detail.quotations)
     speakers = {quote.speaker.id: quote.speaker for quote in detail.quotations if quote.speaker}
-    return render_template("document.html", detail=detail, article=article, speakers=list(speakers.values()))
+    return render_template(
+        "document.html",
+        detail=detail,
+        article=article,
+        speakers=list(speakers.values()),
+        findings=current_archive().findings(document=id, limit=1).items,
+    )
 
 
 @pages.get("/docs")
@@ -139,7 +145,7 @@ def code(sentence: str) -> Markup:
     return Markup("").join(marked)
 
 
-def _asked(model: type[Asked]) -> Asked:
+def asked(model: type[Asked]) -> Asked:
     """The form's fields, checked as the API checks them; a browser sends those that are left empty too."""
     try:
         return model.model_validate({name: value for name, value in request.args.items() if value.strip()})
@@ -147,7 +153,7 @@ def _asked(model: type[Asked]) -> Asked:
         refuse_bad_parameter(error)
 
 
-def _filters(query: Query) -> dict[str, Any]:
+def filters(query: Query) -> dict[str, Any]:
     """What was asked for, as parameters of an address."""
     return query.model_dump(by_alias=True, exclude={"limit", "next"}, exclude_none=True)
 

@@ -11,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.json_schema import SkipJsonSchema
 
 from quotes.errors import BadValue
+from quotes.matching.records import LONGEST
+from quotes.store.finding_records import FindingKind, FindingSeverity, FindingStatus
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
@@ -140,6 +142,25 @@ class QuotationQuery(Query):
     context: int = Field(200, ge=0, le=2000, description="How many characters of text before and after")
 
 
+class FindingKindQuery(Query):
+    """Of which kind."""
+
+    kind: FindingKind | SkipJsonSchema[None] = _optional("Only findings of this kind")
+    status: FindingStatus | SkipJsonSchema[None] = _optional("Only findings of this status")
+    severity: FindingSeverity | SkipJsonSchema[None] = _optional("Only findings of this severity")
+
+
+class EvidenceQuery(Query):
+    """With what evidence."""
+
+    document: Token | SkipJsonSchema[None] = _optional("Only findings that quote this document, by its id")
+    quotation: Token | SkipJsonSchema[None] = _optional("Only findings that this quotation is part of, by its id")
+
+
+class FindingsQuery(PageQuery, EvidenceQuery, SpeakerQuery, FindingKindQuery):
+    """Which findings."""
+
+
 class NamesQuery(Query):
     """Whose name."""
 
@@ -174,3 +195,30 @@ class SuggestionsQuery(Query):
 
 class DocumentsQuery(PageQuery, PeriodQuery, TitlesQuery):
     """Which documents."""
+
+
+class MatchesQuery(Query):
+    """How much of the evidence."""
+
+    limit: int = Field(10, ge=1, le=LARGEST_LIMIT, description="How many matches")
+
+
+class ClaimQuery(Query):
+    """What somebody is said to have said, as the page's form sends it."""
+
+    quotation: Annotated[str, Field(min_length=1, max_length=LONGEST)] | SkipJsonSchema[None] = _optional("The words")
+    speaker: Name | SkipJsonSchema[None] = _optional("A name in any of its forms, a role, or a speaker's id")
+    on: Day | SkipJsonSchema[None] = _optional("The day of the claim (YYYY-MM-DD)")
+
+
+class DraftQuery(Query):
+    """What a file with a draft does not say itself."""
+
+    published: Day | SkipJsonSchema[None] = _optional(
+        "The draft's day (YYYY-MM-DD), by which a role is somebody's; by default the draft's own"
+    )
+    format: Literal["text", "markdown", "html", "docx"] | SkipJsonSchema[None] = _optional(
+        "How it is written; by default as the content type or the file's name says"
+    )
+    name: Name | SkipJsonSchema[None] = _optional("What the answer calls it")
+    min_words: int = Field(0, ge=0, le=1000, description="Leave out quotations of fewer words")

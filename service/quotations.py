@@ -6,10 +6,13 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
+from quotes.errors import BadValue, NotFound
 from quotes.store import QuotationDetail, QuotationFilter, QuotationPage
+from service.access import WRITING
 from service.archive import current_archive
+from service.bodies import QuotationReviewBody, UndoReviewBody
 from service.paging import listing
-from service.parameters import Id, QuotationQuery, QuotationsQuery, SpeakerQuotationsQuery
+from service.parameters import Id, Nothing, QuotationQuery, QuotationsQuery, SpeakerQuotationsQuery
 from service.schemas import Failure, QuotationInContext, Quotations
 
 api = APIBlueprint(
@@ -20,6 +23,8 @@ api = APIBlueprint(
     abp_responses={400: Failure, 401: Failure},
 )
 
+
+REVIEWED: dict[Any, Any] = {200: QuotationInContext, 403: Failure, 404: Failure, 413: Failure}
 
 # how many people a sentence names; all of them are in `speakers`
 NAMED = 5
@@ -43,7 +48,48 @@ def one(path: Id, query: QuotationQuery) -> dict[str, Any]:
     extractor or a newer version of the document no longer has is still answered here, and says so.
     """
     detail = current_archive().quotation(path.id, context=query.context)
+    return shown(detail)
+
+
+@api.post("/<id>/review", responses=REVIEWED, security=WRITING)
+def review(path: Id, query: Nothing, body: QuotationReviewBody) -> dict[str, Any]:
+    """Decide who spoke a quotation, or that nobody can be told. The last decision holds; all are kept.
+
+    It holds when the document is read again, also by another extractor, and in the document's next version where the
+    words stand as they did.
+    """
+    archive = current_archive()
+    speaker = body.speaker
+    if speaker is not None and not body.new:
+        speaker = _one_speaker(speaker)
+    return shown(
+        archive.review_quotation(
+            path.id, speaker=speaker, new=body.new, parts=body.parts, who=body.who, why=body.why
+        )
+    )
+
+
+@api.post("/<id>/review/undo", responses=REVIEWED, security=WRITING)
+def undo_review(path: Id, query: Nothing, body: UndoReviewBody) -> dict[str, Any]:
+    """Take the decision who spoke a quotation back: the speaker is the one of extraction again."""
+    archive = current_archive()
+    return shown(archive.undo_quotation_review(path.id, parts=body.parts, who=body.who, why=body.why))
+
+
+def shown(detail: QuotationDetail) -> dict[str, Any]:
+    """A quotation in its place with its selectors."""
     return {**detail.as_json(), "selectors": selectors(detail)}
+
+
+def _one_speaker(name: str) -> str:
+    """The id of the one speaker whom an id or a name means; an error that says who may be meant otherwise."""
+    found = current_archive().find_speakers(name)
+    if not found:
+        raise NotFound(f"no speaker {name!r}; /api/v1/speakers?q= searches the names")
+    if len(found) > 1:
+        names = ", ".join(f"{speaker.name} ({speaker.id})" for speaker in found[:NAMED])
+        raise BadValue(f"{name!r} may mean {names}: give an id")
+    return found[0].id
 
 
 def criteria(query: SpeakerQuotationsQuery, speaker: str | None) -> QuotationFilter:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from quotes.store.finding_records import FindingKind, FindingSeverity, FindingStatus
+
 # what a merged speaker's address answers
 MOVED: dict[str, Any] = {
     "description": "The speaker was merged into another: `Location` is that one's address",
@@ -93,6 +95,20 @@ class PositionSelector(Answer):
     end: int
 
 
+class QuotationReview(Answer):
+    """A person's decision who spoke a quotation."""
+
+    id: str
+    status: Literal["speaker", "nobody", "undone"] = Field(
+        description="`speaker` names one; `nobody`: the text does not tell; `undone` gave it back to extraction"
+    )
+    speaker: SpeakerName | None = Field(description="Null but for the status `speaker`")
+    note: str = Field(description="The reason")
+    who: str
+    made: datetime = Field(description="When (UTC)")
+    holds: bool = Field(description="Whether it is the decision that holds")
+
+
 class QuotationInContext(Quotation):
     """One quotation with the text around it and W3C selectors."""
 
@@ -103,6 +119,10 @@ class QuotationInContext(Quotation):
     identity: list[str] = Field(description="What told who the speaker is, the most telling first")
     withdrawn: bool = Field(description="A newer extractor no longer finds it")
     current: bool = Field(description="Whether it stands in the newest version of the document")
+    utterance: str | None = Field(description="The id of the utterance that it belongs to")
+    findings: list[str] = Field(description="The ids of the findings that it is part of")
+    review: QuotationReview | None = Field(description="The decision who spoke it, where one holds")
+    reviews: list[QuotationReview] = Field(description="All decisions who spoke it, the latest first")
 
 
 class Speaker(SpeakerName):
@@ -215,6 +235,68 @@ class Decision(Answer):
     undone_why: str | None
 
 
+class Reading(Answer):
+    """One of the things that documents say where they disagree: one of `text`, `speaker`, `role` and `date`."""
+
+    text: str | None = Field(None, description="A wording")
+    speaker: SpeakerName | None = Field(None, description="Whom the words are given to")
+    role: str | None = Field(None, description="The role that somebody is given")
+    date_: date | None = Field(None, alias="date", description="The day that the statement is dated to")
+    witnesses: int = Field(description="How many independent documents read so; reprints of one story are one")
+    quotations: list[Quotation]
+
+
+class FindingReview(Answer):
+    """What a person said of a finding."""
+
+    id: str
+    status: FindingStatus | None = Field(description="What was decided; null for a note")
+    note: str
+    who: str
+    made: datetime = Field(description="When (UTC)")
+
+
+class Finding(Answer):
+    """A place where documents disagree."""
+
+    id: str
+    kind: FindingKind
+    severity: FindingSeverity
+    status: FindingStatus
+    summary: str = Field(description="The disagreement in a sentence")
+    readings: list[Reading] = Field(description="What the documents say, side by side")
+    utterance: str | None = Field(description="The id of the utterance that it is about")
+    opened: datetime = Field(description="When it was found (UTC)")
+    changed: datetime = Field(description="When its evidence was last another (UTC)")
+    changed_since_review: bool = Field(description="Whether that was after the decision that holds")
+    gone: bool = Field(description="The documents no longer disagree here: lists leave it out")
+    reviews: list[FindingReview] = Field(description="The latest first")
+    reopened: bool = Field(description="It was dismissed, and has evidence by now that was not there then")
+    majority: int | None = Field(description="The place of the reading with the most witnesses, from 0; null for a tie")
+    earliest: int | None = Field(description="The place of the reading published first, from 0; null for a tie")
+
+
+class Variant(Answer):
+    """One wording of an utterance."""
+
+    text: str
+    witnesses: int = Field(description="How many independent documents have it")
+    quotations: list[Quotation]
+
+
+class Utterance(Answer):
+    """What somebody said once, in all its reports."""
+
+    id: str
+    speakers: list[SpeakerName] = Field(description="To whom the documents give it")
+    text: str = Field(description="The fullest wording")
+    variants: list[Variant] = Field(description="The wordings, the one with the most witnesses first")
+    earliest: Quotation = Field(description="The one that was published first")
+    witnesses: int = Field(description="How many independent documents have it; reprints of one story are one")
+    documents: int
+    findings: list[str] = Field(description="The ids of the findings about it")
+
+
 class Document(DocumentName):
     """A document as lists show it."""
 
@@ -242,13 +324,14 @@ class DocumentInFull(Document):
 
 
 class RunCounts(Answer):
-    """Documents by outcome, and the quotations in those that are new or changed."""
+    """Documents by outcome, the quotations in those that are new or changed, and the findings that they opened."""
 
     new: int
     changed: int
     unchanged: int
     failed: int
     quotations: int
+    findings: int
 
 
 class RunFailure(Answer):
@@ -346,6 +429,12 @@ class Decisions(Page):
     """A page of decisions, the latest first."""
 
     items: list[Decision]
+
+
+class Findings(Page):
+    """A page of findings: open ones first, then confirmed, then dismissed."""
+
+    items: list[Finding]
 
 
 class Documents(Page):

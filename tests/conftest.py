@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from quotes.extraction import Extractor
+from quotes.ingest import ReadDocument, read_documents
+from quotes.store import Archive
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -15,6 +17,19 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 def extractor() -> Extractor:
     """An extractor with the shipped model (or the one that QUOTES_MODEL names), loaded once for all tests."""
     return Extractor.load()
+
+
+@pytest.fixture(scope="session")
+def sample_database(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of an archive of the sample corpus, as `quotes demo` makes it; only to be read."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    with Archive.open(f"sqlite:///{path}") as archive:
+        archive.ensure_register()
+        found = [one for one in read_documents([CHECKOUT / "seeds" / "corpus"]) if isinstance(one, ReadDocument)]
+        extracted = extractor.extract_many(one.document.text for one in found)
+        for one, quotations in zip(found, extracted, strict=True):
+            archive.save(one.document, quotations, extractor=extractor.fingerprint)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

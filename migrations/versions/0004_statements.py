@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from quotes.store import sqlite, statements
+from quotes.store import sqlite, statements, stories
 
 revision = "0004"
 down_revision = "0003"
@@ -33,8 +33,10 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(sqlite.STATEMENT_TERMS)
+        for statement in (sqlite.STATEMENT_TERMS, *sqlite.TIDYING):
+            op.execute(statement)
         statements.fill(op.get_bind(), sqlite.SQLite())
+    stories.fill(op.get_bind())
 
 
 def downgrade() -> None:

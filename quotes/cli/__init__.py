@@ -16,6 +16,8 @@ COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
     "search": "lookup",
+    "verify": "verify",
+    "check": "check",
     "speakers": "speakers",
     "consistency": "consistency",
     "review": "review",

@@ -199,6 +199,9 @@ def _summary_lines(summary: RunSummary) -> str:
         f"{summary.quotations} quotation{'' if summary.quotations == 1 else 's'} in what is new or changed",
         f"{summary.seconds:.1f} seconds, {summary.rate:.1f} articles per second",
     ]
+    if summary.findings:
+        opened = "1 finding" if summary.findings == 1 else f"{summary.findings} findings"
+        lines.insert(2, f"{opened} opened: see `quotes consistency`")
     if summary.stopped:
         lines.append("Stopped before the end: the same command goes on from here.")
     return "\n".join(lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +13,7 @@ from quotes.store import FindingRecord, QuotationRecord, QuotationReview, Readin
 
 BESIDE_EACH_OTHER = 3  # readings; more are too narrow
 NARROWEST = 26  # columns of a reading
-SHOWN_QUOTATIONS = 3
+SHOWN_DOCUMENTS = 3
 _SEVERITY = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _DIFFERS = {"major": "bold red", "minor": "yellow"}
 _DONE = {"confirmed": "confirmed", "dismissed": "dismissed", "open": "opened again", None: "note"}
@@ -61,7 +63,7 @@ def _texts(finding: FindingRecord) -> list[Text]:
     if any(reading.text is None for reading in finding.readings):
         return [Text(reading.shown, style="bold") for reading in finding.readings]
     texts = []
-    for pieces in marked([" ".join((reading.text or "").split()) for reading in finding.readings]):
+    for pieces in marked([" ".join(reading.shown.split()) for reading in finding.readings]):
         text = Text()
         for piece in pieces:
             text.append(piece.text, style=_DIFFERS[piece.severity] if piece.severity else "")
@@ -71,27 +73,32 @@ def _texts(finding: FindingRecord) -> list[Text]:
 
 def _reading(finding: FindingRecord, number: int, shown: Text, whole: bool) -> Text:
     reading = finding.readings[number]
+    if not reading.quotations:
+        return Text.assemble("• ", shown, "\n", ("  in the register", "cyan"))
     told = [f"{reading.witnesses} witness{'' if reading.witnesses == 1 else 'es'}"]
     told += ["most"] if finding.majority == number else []
     told += ["first"] if finding.earliest == number else []
     text = Text.assemble(("• " if len(finding.readings) > 1 else ""), shown, "\n", (f"  {', '.join(told)}", "cyan"))
-    quotations = reading.quotations if whole else reading.quotations[:SHOWN_QUOTATIONS]
-    for quotation in quotations:
-        text.append("\n").append_text(_quotation(reading, quotation))
-    if left := len(reading.quotations) - len(quotations):
-        text.append(f"\n  … and {left} more", style="dim")
+    documents = reading.by_document if whole else reading.by_document[:SHOWN_DOCUMENTS]
+    for quotations in documents:
+        text.append("\n").append_text(_report(reading, quotations))
+    if left := len(reading.by_document) - len(documents):
+        text.append(f"\n  … and {left} more document{'' if left == 1 else 's'}", style="dim")
     return text
 
 
-def _quotation(reading: Reading, quotation: QuotationRecord) -> Text:
+def _report(reading: Reading, quotations: Sequence[QuotationRecord]) -> Text:
+    """The quotations of one document."""
+    quotation = quotations[0]
     document = quotation.document
     where = [str(document.published or "undated"), document.source, document.title]
     line = Text("  " + " · ".join(part for part in where if part))
     if reading.speaker is None:
         line.append(f" — {quotation.speaker.name if quotation.speaker else 'nobody named'}", style="green")
-    line.append(f"  [{quotation.id}]", style="dim")
+    line.append("".join(f"  [{part.id}]" for part in quotations), style="dim")
     if reading.text is None:
-        line.append("\n    " + " ".join(quotation.text.split()), style="italic")
+        words = " ".join(" ".join(part.text.split()) for part in quotations)
+        line.append(f"\n    {words}", style="italic")
     return line
 
 

@@ -15,6 +15,8 @@ from quotes.store import Archive
 @click.argument("quotation", metavar="QUOTATION")
 @click.option("--speaker", metavar="NAME", help="Who spoke: a name in any form, or an id.")
 @click.option("--nobody", is_flag=True, help="The text does not tell who spoke.")
+@click.option("--new", is_flag=True, help="NAME is a person whom the archive does not know yet.")
+@click.option("--parts", is_flag=True, help="Decide about all parts of the statement, where it goes on in others.")
 @click.option("--undo", is_flag=True, help="Take the decision back: the speaker is the one of extraction again.")
 @who
 @why
@@ -24,6 +26,8 @@ def review(
     quotation: str,
     speaker: str | None,
     nobody: bool,
+    new: bool,
+    parts: bool,
     undo: bool,
     who: str | None,
     why: str,
@@ -38,18 +42,22 @@ def review(
     \b
     Example:
       quotes review kg9wy8qs5htn7yxg --speaker Sybiha --why "the minister, not his deputy"
+      quotes review kg9wy8qs5htn7yxg --speaker "Olena Moroz" --new --parts
       quotes review kg9wy8qs5htn7yxg --nobody
       quotes review kg9wy8qs5htn7yxg --undo
     """
     if (speaker is not None) + nobody + undo != 1:
         raise click.UsageError("say who spoke with --speaker NAME, or give one of --nobody and --undo")
+    if new and speaker is None:
+        raise click.UsageError("--new takes the name of the new speaker: --speaker NAME")
     with Archive.open(db, create=False) as archive:
         person = deciding(who)
         if undo:
-            detail = archive.undo_quotation_review(quotation, who=person, why=why)
+            detail = archive.undo_quotation_review(quotation, parts=parts, who=person, why=why)
         else:
-            meant = one_speaker(archive, speaker).id if speaker is not None else None
-            detail = archive.review_quotation(quotation, speaker=meant, who=person, why=why)
+            if speaker is not None and not new:
+                speaker = one_speaker(archive, speaker).id
+            detail = archive.review_quotation(quotation, speaker=speaker, new=new, parts=parts, who=person, why=why)
     if as_json:
         dump(detail.as_json())
         return
@@ -57,3 +65,5 @@ def review(
     click.echo(f"Decided: {review_sentence(detail.reviews[0])}.")
     if detail.review is not None:
         click.echo(f"quotes review {detail.quotation.id} --undo   takes it back.")
+    if detail.siblings and not parts:
+        click.echo("The statement goes on in other parts; --parts decides about them, too.", err=True)

@@ -75,12 +75,14 @@ def _give_utterances(tables: UtteranceTables, new: Sequence[Statement]) -> None:
     near = tables.sharing([words_of(statement).keys for statement in fullest])
     joined = [utterance_of(statement, candidates) for statement, candidates in zip(fullest, near, strict=True)]
     alone = [statement.parts[0].id for statement, utterance in zip(fullest, joined, strict=True) if utterance is None]
-    opened = iter(tables.open_utterances(alone))
+    opened, fresh = tables.open_utterances(alone)
+    next_opened = iter(opened)
     members: dict[int, int] = {}
     for group, utterance in zip(groups, joined, strict=True):
-        serial = next(opened) if utterance is None else utterance
+        serial = next(next_opened) if utterance is None else utterance
         members.update((part.rank, serial) for place in group for part in new[place].parts)
     tables.join(members)
+    tables.checked(fresh)  # with the statements of one document there is nothing to compare
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------
@@ -125,15 +127,21 @@ def _days(tables: UtteranceTables, statements: Sequence[Statement]) -> dict[str,
         given: dict[date, GivenDay] = {}
         for part in statement.parts:
             place = places.get(part.id)
-            if place is not None and (told := _day(place, statement.published)) is not None:
+            if place is not None and (told := _day(place, statement)) is not None:
                 given.setdefault(told.day, told)
         if len(given) == 1:
             found[statement.parts[0].id] = next(iter(given.values()))
     return found
 
 
-def _day(place: Place, published: date | None) -> GivenDay | None:
-    return day_given(place.text, [Reported(place.start, place.end, place.cue, place.mention)], published)
+def _day(place: Place, statement: Statement) -> GivenDay | None:
+    speaker = statement.speaker
+    return day_given(
+        place.text,
+        [Reported(place.start, place.end, place.cue, place.mention)],
+        statement.published,
+        speaker=speaker.name if speaker and speaker.type == "person" else None,
+    )
 
 
 # -- roles --------------------------------------------------------------------------------------------------------

@@ -23,12 +23,13 @@ from typing import TypeVar
 
 from quotes.consistency import telling
 from quotes.consistency.days import GivenDay
-from quotes.consistency.grouping import COMMON, beside, shared_content, words_of
+from quotes.consistency.grouping import COMMON, Words, beside, shared_content, words_of
 from quotes.consistency.parties import may_be_one_voice
 from quotes.consistency.wordings import contradictions
 from quotes.store.finding_records import FindingSeverity, NewFinding, NewReading
 from quotes.store.records import Statement
 from quotes.store.utterances import Party
+from quotes.wording.fragments import inside_marks, passage
 
 # an attribution that is weaker says nothing against another
 SURE_ENOUGH = 0.5
@@ -70,11 +71,13 @@ def speaker_conflict(utterance: SpokenUtterance) -> NewFinding | None:
             by_speaker[serial].append(statement)
     apart: set[int] = set()
     kinds: set[str] = set()
-    speakers = sorted(by_speaker)
+    speakers = sorted(serial for serial, several in by_speaker.items() if any(map(_named_outright, several)))
     for place, one in enumerate(speakers):
         for other in speakers[place + 1 :]:
             first, second = utterance.parties[one], utterance.parties[other]
-            if may_be_one_voice(first, second) or not _share(by_speaker[one], by_speaker[other]):
+            if may_be_one_voice(first, second):
+                continue
+            if not _share(*([s for s in by_speaker[serial] if _named_outright(s)] for serial in (one, other))):
                 continue
             apart |= {one, other}
             kinds |= {first.known.type, second.known.type}
@@ -176,6 +179,16 @@ def _sure(statement: Statement) -> bool:
     return speaker is not None and speaker.type != "unnamed" and (statement.confidence or 0) >= SURE_ENOUGH
 
 
+def _named_outright(statement: Statement) -> bool:
+    """Whether the text names the speaker beside the words.
+
+    A pronoun, a role, and what only ranking found are right often enough to agree with others, not to stand against
+    them; and whoever has a turn in a transcript may read out what somebody else said.
+    """
+    rule, _, by = (statement.method or "").partition(":")
+    return not rule.startswith(("ranked", "label")) and by not in ("pronoun", "role")
+
+
 def _without_contradictory(
     statements: Iterable[Statement],
     reading: Callable[..., Hashable | None],
@@ -205,21 +218,22 @@ def _of_main_speaker(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _share(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
-    """Whether statements of two readings have enough of their words in common, and in one order."""
+    """Whether statements of two readings have enough of their words in common, in one order, and as their own."""
     first = list({words.keys: words for words in map(words_of, one)}.values())[:_COMPARED]
     second = list({words.keys: words for words in map(words_of, other)}.values())[:_COMPARED]
-    for mine in first:
-        for theirs in second:
-            if mine.keys == theirs.keys and mine.content >= COMMON:
-                return True
-            if min(mine.content, theirs.content) < COMMON:
-                continue
-            comparison = beside(mine, theirs)
-            longer = mine if len(mine.keys) > len(theirs.keys) else theirs
-            same = comparison.wording in ("verbatim", "typographic", "partial", "elided")
-            if same and shared_content(comparison, longer) >= COMMON:
-                return True
-    return False
+    return any(_shared(mine, theirs) for mine in first for theirs in second)
+
+
+def _shared(one: Words, other: Words) -> bool:
+    if min(one.content, other.content) < COMMON:
+        return False
+    if one.keys == other.keys:
+        return True
+    comparison = beside(one, other)
+    longer = one if len(one.keys) > len(other.keys) else other
+    if comparison.wording in ("altered", "none") or shared_content(comparison, longer) < COMMON:
+        return False
+    return not inside_marks(passage(longer.text), comparison.first, comparison.last)
 
 
 def _ordered(readings: Mapping[_Reading, list[Statement]]) -> list[tuple[_Reading, list[Statement]]]:

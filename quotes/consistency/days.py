@@ -1,9 +1,10 @@
 """The day that a text gives to a statement: "said on Tuesday", "on 17 January", "last night", near the cue.
 
-Only the sentence of the cue is read, without what stands between its quotation marks, and only where the words between
-the cue and the day leave no doubt that it is the day of the saying: "told reporters in Kyiv on Tuesday" is, "said the
-tanks would arrive on Tuesday" and "said in an interview published on Tuesday" are not. Where that is not sure, or two
-days are given, there is none. A weekday is the last one up to the document's own day.
+The sentence of the cue is read, without what stands between its quotation marks; where it tells of no time at all, a
+sentence before that says when the speaker spoke. A day counts only where the words between it and the cue leave no
+doubt that it is the day of the saying: "told reporters in Kyiv on Tuesday" is, "said the tanks would arrive on Tuesday"
+and "said in an interview published on Tuesday" are not. Where that is not sure, or two days are given, there is none.
+A weekday is the last one up to the document's own day.
 """
 
 from __future__ import annotations
@@ -67,6 +68,19 @@ _ACTS = frozenset(
 _ALLOWED_PARTICIPLES = {"united", "armed", "joint"}
 _HEARING = {"told", "tell", "tells", "telling", "informed", "assured", "warned", "reminded", "asked", "addressed"}
 _WORDS_BETWEEN = 14
+_NEAR_VERB = 120  # code points from a name to what its bearer did
+_SPOKE = re.compile(
+    r"\b(?:said|told|spoke|speaking|warned|announced|declared|addressed|insisted|argued|promised|vowed|urged|wrote|posted"
+    r"|tweeted|added|stressed|acknowledged|answered|replied|appeared)\b"
+)
+# the sentence itself tells of another time, however vaguely
+_OTHER_TIME = re.compile(
+    r"\b(?:last|earlier|later|ago|previous(?:ly)?|recently|once|then|before|after|since|again|repeated|has|have|had|week|month"
+    r"|year|years|weeks|months|January|February|March|April|June|July|August|September|October|November|December"
+    r"|(?:19|20)\d\d)\b"
+)
+_THAT_DAY = re.compile(r"\b(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night)\b|\bthe\s+same\s+day\b")
+_WORD = re.compile(r"[\w’'-]+")
 _TRUSTED_BACK = 5  # days: "on Wednesday", six days back, may be tomorrow in another time zone
 _LONGEST_BACK = 200  # days: "17 January" without a year
 
@@ -89,23 +103,68 @@ class Reported:
     mention: TextSpan | None = None
 
 
-def day_given(text: str, parts: Sequence[Reported], published: date | None) -> GivenDay | None:
+def day_given(
+    text: str, parts: Sequence[Reported], published: date | None, *, speaker: str | None = None
+) -> GivenDay | None:
     """The day that the text gives to a statement of these parts; None where it does not say, or not surely.
 
     ``text`` may be a window of the document, if the offsets of ``parts`` are those in it. Without ``published`` only
-    a whole date with its year tells the day.
+    a whole date with its year tells the day. With the ``speaker``'s name the paragraph before is read, too, where the
+    sentence itself says nothing of time: "Ada Osei spoke on Tuesday. …"
     """
     hidden = _without_quotations(text, parts)
     found: dict[date, GivenDay] = {}
     for part in parts:
         if part.cue is None:
             continue
-        for words in _said_of(hidden, part):
+        told = list(_said_of(hidden, part.cue, part.mention))
+        if not told:
+            told = list(_introduced(hidden, part.cue, speaker))
+        for words in told:
             day = _resolve(words, published)
             if day is None:
                 return None
             found.setdefault(day, GivenDay(day, " ".join(words[0].split())))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _introduced(text: str, cue: TextSpan, speaker: str | None) -> Iterator[re.Match[str]]:
+    """Days of the last sentence, in this paragraph or the one before, that says when the speaker spoke."""
+    first, last = _sentence(text, cue.start, cue.end)
+    if _OTHER_TIME.search(text, first, last) or _WHEN.search(text, first, last):
+        return
+    sentences = list(_before(text, first))
+    if sentences and _THAT_DAY.search(text, cue.end, last):
+        days = list(_WHEN.finditer(text, *sentences[0]))
+        yield from days[:1] if len(days) == 1 else ()
+        return
+    names = _WORD.findall(speaker or "")
+    if not names:
+        return
+    name = re.compile(rf"(?<![\w-]){re.escape(names[-1])}(?![\w-])")
+    for start, end in sentences:
+        for verb in _SPOKE.finditer(text, start, end):
+            behind = name.search(text, verb.end(), min(end, verb.end() + _NEAR_VERB // 3))
+            ahead = name.search(text, max(start, verb.start() - _NEAR_VERB), verb.start())
+            if not (behind or ahead):
+                continue
+            mention = TextSpan(behind.start(), behind.end(), behind[0]) if behind and not ahead else None
+            if told := list(_said_of(text, TextSpan(verb.start(), verb.end(), verb[0]), mention)):
+                yield from told
+                return
+
+
+def _before(text: str, place: int) -> Iterator[tuple[int, int]]:
+    """The sentences of this paragraph up to a place and those of the paragraph before, the last first."""
+    paragraph = text.rfind("\n", 0, place) + 1
+    earliest = text.rfind("\n", 0, len(text[:paragraph].rstrip())) + 1
+    while place > earliest:
+        end = len(text[:place].rstrip())
+        if end <= earliest:
+            return
+        start, _ = _sentence(text, end - 1, end - 1)
+        yield max(start, earliest), end
+        place = min(start, end - 1)
 
 
 def _without_quotations(text: str, parts: Sequence[Reported]) -> str:
@@ -123,18 +182,17 @@ def _hidden(quoted: str) -> str:
     return _QUOTED * len(quoted)
 
 
-def _said_of(text: str, part: Reported) -> Iterator[re.Match[str]]:
+def _said_of(text: str, cue: TextSpan, mention: TextSpan | None) -> Iterator[re.Match[str]]:
     """Days of the cue's sentence that are the saying's; all of them, if they contradict each other."""
-    assert part.cue is not None
-    first, last = _sentence(text, part.cue.start, part.cue.end)
+    first, last = _sentence(text, cue.start, cue.end)
     for match in _WHEN.finditer(text, first, last):
         before = text[max(first, match.start() - 30) : match.start()]
         if _NOT_OF_SAYING.search(before) or _RANGE_AFTER.match(text, match.end()):
             continue
-        if match.start() >= part.cue.end:
-            if _after(text[part.cue.end : match.start()], part.cue, part.mention):
+        if match.start() >= cue.end:
+            if _after(text[cue.end : match.start()], cue, mention):
                 yield match
-        elif match.end() <= part.cue.start and _ahead(text, first, match, part.cue, part.mention):
+        elif match.end() <= cue.start and _ahead(text, first, match, cue, mention):
             yield match
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from quotes.wording.comparing import compare
 from quotes.wording.differences import Severity
+
+_CONTRACTED = re.compile(r"['’]|cannot$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ def _mark(marks: list[Severity | None], text: str, runs: Sequence[tuple[str, Sev
     for words, severity in runs:
         if not words:
             continue
-        start = text.find(words, place)
+        # the two units of a contraction share its place, and may be in two runs
+        again = place - len(words)
+        shared = _CONTRACTED.search(words) and found and text[max(again, 0) : place].endswith(words)
+        start = again if shared else text.find(words, place)
         if start < 0:
             return
         place = start + len(words)

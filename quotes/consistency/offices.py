@@ -9,19 +9,20 @@ error, nor is a courtesy for life ("President Obama").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.directory import Known
 from quotes.speakers.evidence import DocumentView, place_told
+from quotes.speakers.leaders import PARTIES
 from quotes.speakers.names import fold
-from quotes.speakers.places import Word, country_of, split_words
+from quotes.speakers.places import Word, country_of, places_named, split_words
 from quotes.speakers.register import Office
 from quotes.speakers.resolution import ambiguous_place, definite
 from quotes.speakers.roles import RoleReading, read_role, strength
-from quotes.speakers.titles import title_of
+from quotes.speakers.titles import Title, title_of
 
 # how far a document may be from the days of an office that it gives to somebody
 SLACK = timedelta(days=45)
@@ -56,22 +57,35 @@ _PAST = re.compile(
     r"|who\s+served|who\s+had\s+been|designate|elect|in\s+waiting)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_PLACE = 3  # words
+_YEAR = re.compile(r"(?<!since )\b(?:19|20)\d\d\b")
 _NAME_WORD = re.compile(r"[\w’'.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class GivenRole:
-    """An office that a document gives to somebody as of its day: its words, and how they are read."""
+    """An office that a document gives to somebody as of its day: its words, and how they are read.
+
+    ``place`` is the word for a place that nothing is known of ("the mayor of Dubrovets"); ``told`` says that the phrase
+    itself names the place: a secretary of state without one may be Ohio's.
+    """
 
     phrase: str
     reading: RoleReading
     before_name: bool
+    place: str | None = None
+    told: bool = False
 
     @property
     def role(self) -> str:
         """The register's word for it, the likeliest."""
         return self.reading.roles[0]
+
+    @property
+    def office(self) -> str | None:
+        """The office as a key, role and place: "foreign minister of GB"; None where the phrase names no place."""
+        of = self.reading.of or self.place
+        return f"{self.role} of {of}" if of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,63 +101,83 @@ class Contradiction:
 
 
 def given_roles(
-    name: str, phrases: Sequence[str], text: str, day: date, view: DocumentView
+    name: str,
+    phrases: Sequence[str],
+    text: str,
+    day: date,
+    *,
+    view: DocumentView,
+    homes: Collection[str] = (),
 ) -> list[GivenRole]:
     """The offices that the text surely gives, as of now, to the person whom it names so.
 
-    ``phrases`` are his titles and appositions as extraction found them; ``view`` knows which countries the text names.
+    ``phrases`` are his titles and appositions as extraction found them. A title that names no country ("Defence
+    Secretary") is of the one where it is usual, if the text names that (``view``) or he has held offices there
+    (``homes``).
     """
     found: list[GivenRole] = []
     for phrase in phrases:
+        if _NOT_QUITE.search(phrase) or not definite(phrase) or ambiguous_place(phrase):
+            continue
         reading = read_role(phrase, named=True)
-        if reading is None or reading.tense != "current" or reading.then or _NOT_QUITE.search(phrase):
+        place = None
+        if reading is None or reading.of is None:
+            reading, place = _in_unknown_place(phrase, reading)
+        if reading is None or reading.tense != "current" or reading.then or reading.roles[0] not in _ONE_HOLDER:
             continue
-        role = reading.roles[0]
-        if role not in _ONE_HOLDER or not definite(phrase) or ambiguous_place(phrase):
-            continue
+        told = reading.of is not None and _told(reading, phrase)
         if reading.of is not None:
             if country_of(reading.of) in _CONTESTED or reading.of in _CONTESTED:
                 continue
-            if not place_told(reading, phrase) and not _by_custom(reading, phrase, view):
+            if not told and not _by_custom(reading, phrase, view, homes):
                 continue
         # a British "minister" is a junior one beside the secretary of state
-        if reading.of == "GB" and role != "prime minister" and not re.search("secretary|chancellor", phrase, re.I):
+        prime = reading.roles[0] == "prime minister"
+        if reading.of == "GB" and not prime and not re.search("secretary|chancellor", phrase, re.IGNORECASE):
             continue
         before_name = _beside(name, phrase, text, day)
         if before_name is not None:
-            found.append(GivenRole(phrase, reading, before_name))
+            found.append(GivenRole(phrase, reading, before_name, place, told))
     return found
 
 
-def office_of(given: GivenRole) -> str | None:
-    """The office as a key, role and place: "foreign minister of GB"; None where the phrase names no place at all.
-
-    A place that nothing is known of ("the Kestravian defence minister", "the mayor of Dubrovets") is its own word.
-    """
-    if given.reading.of is not None:
-        return f"{given.role} of {given.reading.of}"
-    words = [word for word in split_words(given.phrase) if word.text != "the"]
-    for place, title in _splits(words):
-        if any(word.capital for word in place) and title_of(" ".join(word.text for word in title)) is not None:
-            name = " ".join(word.text for word in place if word.text not in ("'s", "of")).removesuffix("n")
-            return f"{given.role} of {name}" if name else None
-    return None
-
-
-def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """A phrase taken for a place and a title, in all ways that leave something of both; the shortest title last."""
-    if title_of(" ".join(word.text for word in words)) is not None:
-        return
+def _in_unknown_place(phrase: str, reading: RoleReading | None) -> tuple[RoleReading | None, str | None]:
+    """A title of a place that no list has: "the Kestravian foreign minister", "the mayor of Dubrovets"."""
+    words = [word for word in split_words(phrase) if word.text != "the"]
+    if not words or _title(words) is not None:
+        return reading, None
     for at in range(1, len(words)):
-        yield words[:at], words[at:]
-        if words[at].text in ("of", "in"):
-            yield words[at + 1 :], words[:at]
+        sides = [(words[:at], words[at:])]
+        if words[at].text == "of":
+            sides.append((words[at + 1 :], words[:at]))
+        for place, title in sides:
+            role = _title(title)
+            # "Minister of External Relations": a minister of something is not one of a place
+            if role is None or (reading is not None and reading.roles[0] != role.roles[0]):
+                continue
+            if all(word.capital or word.text == "'s" for word in place) and 0 < len(place) <= _LONGEST_PLACE:
+                name = " ".join(word.text for word in place if word.text != "'s").removesuffix("n")
+                return RoleReading(role.roles, None, "current", False), name
+    return reading, None
 
 
-def _by_custom(reading: RoleReading, phrase: str, view: DocumentView) -> bool:
-    """Whether the text tells the country of a title that names none: "Foreign Secretary", and Britain elsewhere."""
-    words = [word.text for word in split_words(phrase) if word.text != "the"]
-    return title_of(" ".join(words)) is not None and reading.of in view.countries
+def _title(words: Sequence[Word]) -> Title | None:
+    title = title_of(" ".join(word.text for word in words))
+    return title if title is not None and title.roles else None
+
+
+def _told(reading: RoleReading, phrase: str) -> bool:
+    """Whether the phrase names the office's place; a party is none, though it is of a country."""
+    if any(PARTIES.intersection(senses) for senses in places_named(phrase)):
+        return False
+    return place_told(reading, phrase)
+
+
+def _by_custom(reading: RoleReading, phrase: str, view: DocumentView, homes: Collection[str]) -> bool:
+    words = [word for word in split_words(phrase) if word.text != "the"]
+    if title_of(" ".join(word.text for word in words)) is None:
+        return False  # "the Tarvanian foreign secretary"
+    return reading.of in homes or reading.of in view.countries
 
 
 def _beside(name: str, phrase: str, text: str, day: date) -> bool | None:
@@ -190,10 +224,13 @@ def contradiction(
     ``known`` is who that is, if the archive knows; ``holders`` are those who held the office around the day
     (:meth:`quotes.speakers.directory.Directory.holders`). After ``horizon`` the register does not know who came next.
     """
+    if given.place is not None:
+        return None
     own = [office for office in known.offices if _fits(given, office, countries)] if known else []
     if any(_around(office, day) for office in own):
         return None
-    holder, term = _holder(name, given, known, holders, day, horizon)
+    # where he has held it himself there is no doubt which office is meant
+    holder, term = _holder(name, given, known, holders, day, horizon) if given.told or own else (None, None)
     if own:
         if given.before_name and given.role in _FOR_LIFE:
             return None

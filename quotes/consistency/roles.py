@@ -15,10 +15,10 @@ from itertools import combinations
 from typing import Any
 
 from quotes.consistency import telling
-from quotes.consistency.offices import Contradiction, contradiction, given_roles, office_of
+from quotes.consistency.offices import Contradiction, contradiction, given_roles
 from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.directory import Known
-from quotes.speakers.evidence import DocumentView
+from quotes.speakers.evidence import DocumentView, countries
 from quotes.speakers.register import Office
 from quotes.store.finding_records import NewFinding, NewReading
 from quotes.store.given_roles import GivenRoles, KeptClaim, NewClaim, Titled
@@ -52,12 +52,13 @@ def judge_roles(tables: GivenRoles, documents: Sequence[int]) -> tuple[list[str]
 
 def _claims(tables: GivenRoles, one: Titled, person: Known | None, view: DocumentView) -> Iterator[NewClaim]:
     """The offices that a document gives to a person and that the register contradicts, or knows nobody in."""
-    for given in given_roles(one.name, one.described, one.text, one.published, view):
+    homes = countries(person) if person else frozenset()
+    for given in given_roles(one.name, one.described, one.text, one.published, view=view, homes=homes):
         holders = tables.holders(given.reading, given.phrase, one.published)
         against = contradiction(
             one.name, given, person, holders, one.published, countries=view.countries, horizon=tables.horizon
         )
-        office = office_of(given)
+        office = given.office
         if against is None:
             if office is None or holders or (person is not None and person.offices):
                 continue

@@ -123,15 +123,15 @@ def _piece(segments: Sequence[Segment], place: int) -> Piece:
     before = segments[place - 1] if place else None
     after = segments[place + 1] if place + 1 < len(segments) else None
     return Piece(
-        _shown(before and before.claimed, segment.claimed, after and after.claimed),
-        _shown(before and before.recorded, segment.recorded, after and after.recorded),
+        _shown(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
+        _shown(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
         segment.about,
     )
 
 
-def _shown(before: str | None, words: str, after: str | None) -> str:
+def _shown(before: str, words: str, after: str) -> str:
     """Words with one or two on both sides; a contraction that begins in one piece and ends in the next stands once."""
-    shown = (before or "").split()[-_AROUND:]
-    for more in (words.split(), (after or "").split()[:_AROUND]):
+    shown = before.split()[-_AROUND:]
+    for more in (words.split(), after.split()[:_AROUND]):
         shown += more[1:] if shown and more[:1] == shown[-1:] else more
     return " ".join(shown)

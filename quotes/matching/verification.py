@@ -12,7 +12,7 @@ from quotes.matching.verdicts import Found, Judgement, judge, readings, witnesse
 from quotes.store import Archive
 from quotes.store.records import QuotationInPlace, Statement
 from quotes.wording.comparing import Comparison, compare
-from quotes.wording.folding import bare
+from quotes.wording.folding import bare, spoken
 from quotes.wording.fragments import Passage, inside_marks, passage
 from quotes.wording.units import content_words
 
@@ -36,7 +36,8 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
     """
     if len(claim.quotation) > LONGEST:
         raise BadValue(f"a quotation of {len(claim.quotation):,} characters is too long: at most {LONGEST:,}")
-    words = passage(claim.quotation)
+    claimed = spoken(claim.quotation)
+    words = passage(claimed)
     if not words.units:
         raise BadValue(f"no word in the quotation {claim.quotation!r}")
     runs = fragments(words)
@@ -47,8 +48,8 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
         own = archive.statements_like(runs, speakers=sorted(speaker.serials), limit=_CANDIDATES)
         known = {statement.parts[0].id for statement in statements}
         statements += [statement for statement in own if statement.parts[0].id not in known]
-    found = with_speaker(archive, compared(claim.quotation, statements), speaker)
-    judgement = judge(found, claim.quotation)
+    found = with_speaker(archive, compared(claimed, statements), speaker)
+    judgement = judge(found, claimed)
     if len(runs) > 1 and judgement.wording in ("none", "altered") and not {*judgement.warnings} & _IN_ONE:
         found, judgement = _stitched(archive, runs, words, speaker) or (found, judgement)
     return _answer(archive, claim, found, judgement, limit)

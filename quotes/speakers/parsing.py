@@ -129,6 +129,9 @@ def _is_given(tongue: str, words: list[str]) -> bool:
     return shortest <= len(words) <= longest and all(_GIVEN[tongue].fullmatch(word) for word in words)
 
 
+_NUMERALS = frozenset("ii iii iv vi vii viii ix".split())  # "Vi" may be a name, and is a numeral to nameparser
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
     """Words that the quick reading leaves to nameparser."""
@@ -138,7 +141,8 @@ def _vocabulary() -> frozenset[str]:
     east = {name for tongue in _GIVEN for name in family_names()[tongue]}
     return frozenset(
         words | east | _ROLES | _BEFORE_TITLES | _AFTER | PARTICLES | _LEADING | GENERATIONS | set(_GENERATION)
-    )
+        | _NUMERALS
+    )  # fmt: skip
 
 
 _INITIAL = re.compile(r"[A-Z]\.")

@@ -64,6 +64,7 @@ from quotes.store.utterances import UtteranceTables
 __all__ = ["MAX_LIMIT", "Archive"]
 
 _RESOLVED_AT_ONCE = 100  # documents in one transaction
+_TIDY_STEPS = 50  # at most, after a run
 _COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
@@ -183,6 +184,13 @@ class Archive(Operations):
             return saving.save(
                 connection, self._backend, document, quotations, extractor=extractor, run=run, again=again
             )
+
+    def tidy(self) -> None:
+        """Make look-ups quick again after many changes; in short transactions, beside which others can write."""
+        for _ in range(_TIDY_STEPS):
+            with self._writing() as connection:
+                if not self._backend.tidy(connection):
+                    return
 
     def quotations(
         self, criteria: QuotationFilter | None = None, *, limit: int = 50, after: str | None = None
@@ -419,20 +427,33 @@ class Archive(Operations):
         with self._engine.begin() as connection:
             return utterance_details.one(connection, utterance)
 
-    def review_quotation(self, quotation: str, *, speaker: str | None, who: str, why: str = "") -> QuotationDetail:
+    def review_quotation(
+        self,
+        quotation: str,
+        *,
+        speaker: str | None,
+        new: bool = False,
+        parts: bool = False,
+        who: str,
+        why: str = "",
+    ) -> QuotationDetail:
         """Decide who spoke a quotation: a speaker's id, or None where nobody can tell.
 
         It holds whatever extraction says when the document is read again, also in another version of it, as long as the
         words are the same in the same surroundings. The method of such an attribution is "reviewed", its confidence 1.
+        ``new``: ``speaker`` is the name of a person whom the archive does not know. ``parts``: so it is with the other
+        parts of the same statement.
         """
         with self._writing() as connection:
-            attributions.review(connection, quotation, speaker, who=who, why=why)
+            attributions.review(connection, quotation, speaker, new=new, parts=parts, who=who, why=why)
             return details.quotation(connection, quotation, context=200)
 
-    def undo_quotation_review(self, quotation: str, *, who: str, why: str = "") -> QuotationDetail:
+    def undo_quotation_review(
+        self, quotation: str, *, parts: bool = False, who: str, why: str = ""
+    ) -> QuotationDetail:
         """Take the decision about a quotation back: its speaker is the one of extraction again."""
         with self._writing() as connection:
-            attributions.undo(connection, quotation, who=who, why=why)
+            attributions.undo(connection, quotation, parts=parts, who=who, why=why)
             return details.quotation(connection, quotation, context=200)
 
     def documents(

@@ -16,8 +16,8 @@ from sqlalchemy.orm import aliased
 
 from quotes.errors import BadValue, NotFound
 from quotes.extraction.records import Quotation as Extracted
-from quotes.store import saving_speakers
-from quotes.store.derived_ids import random_id
+from quotes.speakers.names import fold
+from quotes.store import derived_ids, quotations, saving_speakers, speakers
 from quotes.store.merging import root_of
 from quotes.store.models import Appearance, Quotation, Review, Speaker, Version
 from quotes.store.records import QuotationReview, SpeakerReference
@@ -47,10 +47,20 @@ class Held:
         }
 
 
-def review(connection: Connection, id_: str, speaker: str | None, *, who: str, why: str) -> None:
-    """Decide that a quotation was spoken by a speaker (an id), or that nobody can tell by whom (None)."""
+def review(
+    connection: Connection, id_: str, speaker: str | None, *, new: bool, parts: bool, who: str, why: str
+) -> None:
+    """See :meth:`quotes.store.archive.Archive.review_quotation`."""
+    if new and speaker is not None:
+        serial: int | None = _new_speaker(connection, speaker)
+    else:
+        serial = None if speaker is None else _speaker(connection, speaker)
+    for part in _parts(connection, id_) if parts else [id_]:
+        _review(connection, part, serial, who, why)
+
+
+def _review(connection: Connection, id_: str, serial: int | None, who: str, why: str) -> None:
     row = _row(connection, id_)
-    serial = None if speaker is None else _speaker(connection, speaker)
     before = holding(connection, [id_]).get(id_)
     said = before.said if before else said_by(row._asdict())
     status = "nobody" if serial is None else "speaker"
@@ -58,12 +68,19 @@ def review(connection: Connection, id_: str, speaker: str | None, *, who: str, w
     _attribute(connection, row, held.values())
 
 
-def undo(connection: Connection, id_: str, *, who: str, why: str) -> None:
-    """Take the decision about a quotation back: it has the speaker again that extraction gives it."""
-    row = _row(connection, id_)
-    held = holding(connection, [id_]).get(id_)
-    if held is None:
+def undo(connection: Connection, id_: str, *, parts: bool, who: str, why: str) -> None:
+    """See :meth:`quotes.store.archive.Archive.undo_quotation_review`."""
+    ids = _parts(connection, id_) if parts else [id_]
+    held = holding(connection, ids)
+    if not held:
+        _row(connection, id_)
         raise BadValue(f"no decision who spoke quotation {id_!r} is there to undo")
+    for part in held:
+        _undo(connection, part, held[part], who, why)
+
+
+def _undo(connection: Connection, id_: str, held: Held, who: str, why: str) -> None:
+    row = _row(connection, id_)
     _add(connection, id_, "undone", None, signed(who), why.strip(), held.said)
     speaker = connection.scalar(select(Appearance.speaker).where(Appearance.serial == held.said["appearance"]))
     _attribute(connection, row, {"speaker": speaker, **held.said})
@@ -228,6 +245,24 @@ def _row(connection: Connection, id_: str) -> Row[Any]:
     return row
 
 
+def _parts(connection: Connection, id_: str) -> list[str]:
+    """A quotation and the other listed parts of the same statement."""
+    _row(connection, id_)
+    chain = quotations.chain(connection, id_)
+    listed = select(Quotation.id).where(Quotation.id.in_(chain), Quotation.listed).order_by(Quotation.rank)
+    return list(dict.fromkeys([id_, *connection.scalars(listed)]))
+
+
+def _new_speaker(connection: Connection, name: str) -> int:
+    """A person whom nothing has named yet."""
+    name = " ".join(name.split())
+    for known in speakers.mean(connection, name).people:
+        if fold(known.name) == fold(name):
+            raise BadValue(f"{name!r} is known already: {known.name} ({known.id})")
+    new = saving_speakers.NewSpeaker(derived_ids.speaker_id(name, "person"), name, "person")
+    return saving_speakers.ensure(connection, [new])[new.id]
+
+
 def _speaker(connection: Connection, id_: str) -> int:
     serial = connection.scalar(
         select(func.coalesce(Speaker.survivor, Speaker.serial)).where(Speaker.id == id_.strip())
@@ -250,7 +285,7 @@ def _add(
 ) -> int:
     key = connection.execute(
         insert(Review).values(
-            id=random_id(), quotation=quotation, status=status, speaker=speaker, note=note, who=who,
+            id=derived_ids.random_id(), quotation=quotation, status=status, speaker=speaker, note=note, who=who,
             made=made or now(), evidence=said,
         )
     ).inserted_primary_key  # fmt: skip

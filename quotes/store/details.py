@@ -37,17 +37,6 @@ def document(connection: Connection, id_: str) -> DocumentDetail:
     )
 
 
-def _chain(connection: Connection, id_: str) -> set[str]:
-    """The ids of all parts of a continued quotation."""
-    continues = Quotation.continues
-    up = select(Quotation.id, continues).where(Quotation.id == id_).cte("up", recursive=True)
-    up = up.union(select(Quotation.id, continues).join(up, Quotation.id == up.c.continues))
-    first = select(up.c.id).where(up.c.continues.is_(None))
-    down = select(Quotation.id).where(Quotation.id.in_(first)).cte("down", recursive=True)
-    down = down.union(select(Quotation.id).join(down, continues == down.c.id))
-    return set(connection.scalars(select(down.c.id)))
-
-
 def in_place(connection: Connection, ids: Sequence[str], *, context: int) -> dict[str, QuotationInPlace]:
     """See :meth:`quotes.store.archive.Archive.in_place`."""
     if context < 0:
@@ -89,7 +78,7 @@ def quotation(connection: Connection, id_: str, *, context: int) -> QuotationDet
     if row is None:
         raise NotFound(f"no quotation {id_!r}")
     siblings = quotations.joined(quotations.COLUMNS).where(
-        Quotation.id.in_(_chain(connection, id_) - {id_}),
+        Quotation.id.in_(quotations.chain(connection, id_) - {id_}),
         or_(~Quotation.withdrawn, literal(row.withdrawn)),
     )
     findings = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,13 +76,27 @@ class Reading(Record):
 
     @property
     def shown(self) -> str:
-        """What it reads, in words."""
-        return self.speaker.name if self.speaker else str(self.text or self.role or self.date)
+        """What it reads, in words; of a wording without the comma that belongs to the report."""
+        if self.text is not None:
+            return self.text.rstrip(" ,")
+        return self.speaker.name if self.speaker else str(self.role or self.date)
+
+    @property
+    def by_document(self) -> tuple[tuple[QuotationRecord, ...], ...]:
+        """The quotations of each document together; a reading that only the register has none."""
+        return _by_document(self.quotations)
 
     def as_json(self) -> dict[str, Any]:
         """``{"text" | "speaker" | "role" | "date", "witnesses", "quotations"}``."""
         shown = Record.as_json(self)
         return {name: shown[name] for name in (self.label, "witnesses", "quotations")}
+
+
+def _by_document(quotations: Iterable[QuotationRecord]) -> tuple[tuple[QuotationRecord, ...], ...]:
+    documents: dict[str, list[QuotationRecord]] = {}
+    for quotation in quotations:
+        documents.setdefault(quotation.document.id, []).append(quotation)
+    return tuple(map(tuple, documents.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +140,20 @@ class FindingRecord(Record):
     @property
     def majority(self) -> int | None:
         """The place of the reading with the most independent witnesses, None where two have as many."""
-        return _the_only(range(len(self.readings)), [reading.witnesses for reading in self.readings], largest=True)
+        return _the_only({place: reading.witnesses for place, reading in self._reported()}, max)
 
     @property
     def earliest(self) -> int | None:
         """The place of the reading that was published first, None where that cannot be told."""
-        first = [
-            min((q.document.published for q in reading.quotations if q.document.published), default=datetime.date.max)
-            for reading in self.readings
-        ]
-        return _the_only(range(len(first)), first, largest=False) if datetime.date.max not in first else None
+        first = {
+            place: min((q.document.published for q in reading.quotations if q.document.published), default=None)
+            for place, reading in self._reported()
+        }
+        return _the_only(first, min) if None not in first.values() else None
+
+    def _reported(self) -> list[tuple[int, Reading]]:
+        """The readings that documents have, with their places: that of the register is nobody's report."""
+        return [(place, reading) for place, reading in enumerate(self.readings) if reading.quotations]
 
     def as_json(self) -> dict[str, Any]:
         """The fields, with ``reopened``, ``majority`` and ``earliest`` beside them."""
@@ -143,9 +161,11 @@ class FindingRecord(Record):
         return {**Record.as_json(self), **told}
 
 
-def _the_only(places: Sequence[int], values: Sequence[Any], *, largest: bool) -> int | None:
-    best = (max if largest else min)(values, default=None)
-    there = [place for place in places if values[place] == best]
+def _the_only(values: dict[int, Any], best: Callable[[Iterable[Any]], Any]) -> int | None:
+    """The place of the best of several values, unless two are as good."""
+    if len(values) < 2:
+        return None
+    there = [place for place, value in values.items() if value == best(values.values())]
     return there[0] if len(there) == 1 else None
 
 
@@ -156,6 +176,11 @@ class Variant(Record):
     text: str
     witnesses: int
     quotations: tuple[QuotationRecord, ...]
+
+    @property
+    def by_document(self) -> tuple[tuple[QuotationRecord, ...], ...]:
+        """The quotations of each document together."""
+        return _by_document(self.quotations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class Operations:
     def _writing(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
+    def tidy(self) -> None:
+        """See :meth:`quotes.store.archive.Archive.tidy`."""
+        raise NotImplementedError
+
     # -- documents ------------------------------------------------------------------------------------------------
 
     def unchanged(self, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
@@ -74,9 +78,10 @@ class Operations:
         stages: Mapping[str, float] | None = None,
         sources: Mapping[str, SourceCounts] | None = None,
     ) -> None:
-        """Note that the run came to its end; ``stages`` in seconds."""
+        """Note that the run came to its end, and tidy the indexes; ``stages`` in seconds."""
         with self._writing() as connection:
             runs.finish(connection, run, counts, stages=stages, sources=sources)
+        self.tidy()
 
     def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
         """Runs, the latest first."""

@@ -193,3 +193,14 @@ def of_version(connection: Connection, version: int) -> list[QuotationRecord]:
     statement = joined(COLUMNS).where(Quotation.version == version, ~Quotation.withdrawn)
     rows = connection.execute(statement.order_by(Quotation.start, Quotation.end.desc()))
     return [record(row) for row in rows]
+
+
+def chain(connection: Connection, id_: str) -> set[str]:
+    """The ids of all parts of a continued quotation."""
+    continues = Quotation.continues
+    up = select(Quotation.id, continues).where(Quotation.id == id_).cte("up", recursive=True)
+    up = up.union(select(Quotation.id, continues).join(up, Quotation.id == up.c.continues))
+    first = select(up.c.id).where(up.c.continues.is_(None))
+    down = select(Quotation.id).where(Quotation.id.in_(first)).cte("down", recursive=True)
+    down = down.union(select(Quotation.id).join(down, continues == down.c.id))
+    return set(connection.scalars(select(down.c.id)))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import attributions, derived_ids, identities, saving_speakers, statements
+from quotes.store import attributions, derived_ids, identities, saving_speakers, statements, stories
 from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
@@ -97,6 +97,7 @@ def save(
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
     if changed or quotations_changed or version_changed:
         statements.keep(connection, backend, indexed, statements.listed(connection, serial))
+        stories.assign(connection, serial)
     outcome: Outcome = "unchanged"
     if row is None:
         outcome = "new"

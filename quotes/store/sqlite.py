@@ -54,6 +54,10 @@ STATEMENT_TERMS = """
 CREATE VIRTUAL TABLE statement_terms USING fts5(
     terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
 """
+# `tidy` merges as soon as there are two pieces of an index to merge
+WORD_INDEXES = ("quotation_words", "document_titles", "alias_words", "statement_terms")
+TIDYING = tuple(f"INSERT INTO {name} ({name}, rank) VALUES ('usermerge', 2)" for name in WORD_INDEXES)
+_PAGES = 1000  # of an index that are written in one go
 _ADD_TERMS = "INSERT INTO statement_terms (rowid, terms) VALUES (?, ?)"
 _REMOVE_TERMS = "INSERT INTO statement_terms (statement_terms, rowid, terms) VALUES ('delete', ?, ?)"
 _WITH_TERMS = "SELECT rowid FROM statement_terms WHERE statement_terms MATCH ? LIMIT ?"
@@ -125,6 +129,16 @@ class SQLite:
                 yield [rank for rank, in cursor.execute(_WITH_TERMS, (terms, limit))]
         finally:
             cursor.close()
+
+    def tidy(self, connection: Connection) -> bool:
+        """See :meth:`quotes.store.backend.Backend.tidy`."""
+        driver: Any = connection.connection.dbapi_connection
+        more = False
+        for name in WORD_INDEXES:
+            before = driver.total_changes
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('merge', {_PAGES})")
+            more |= driver.total_changes - before > 1  # SQLite's documentation: below two, there was nothing to do
+        return more
 
     def explain(self, connection: Connection, statement: Any) -> list[str]:
         """The lines of EXPLAIN QUERY PLAN."""

@@ -30,7 +30,10 @@ from quotes.store.records import SpeakerReference, Statement, StatementPart
 from quotes.wording.units import content_words, index_terms, keys
 
 RARE = 64  # a term that more quotations have does not vote by itself
-_VOTED = 40  # of those that do not contain the whole claim, the likeliest
+_VOTED = 40  # of those that do not contain the whole claim, the likeliest,
+_NEAR_BEST = 0.3  # with this share of the best one's votes,
+_TELLING = 4  # and so many terms of the claim,
+_SHARED = 0.25  # or this share of a short one's
 _TERMS = 32  # of a claim, in one question
 _PROBES = 48  # terms that are looked at one by one
 _STRETCHES = 24  # questions for common terms together
@@ -178,7 +181,11 @@ def like(
     found = dict.fromkeys(whole)
     if len(whole) < limit:
         votes = _votes(asked, written)
-        for rank in asked.theirs(sorted(votes, key=lambda rank: (-votes[rank].score, rank))):
+        best = max((one.score for one in votes.values()), default=0)
+        terms = sum(len(run.pairs) + sum(map(bool, run.words)) for run in written)
+        least = min(_TELLING, terms * _SHARED)
+        likely = [rank for rank, one in votes.items() if one.score >= _NEAR_BEST * best and one.terms >= least]
+        for rank in asked.theirs(sorted(likely, key=lambda rank: (-votes[rank].score, rank))):
             if len(found) >= min(limit, len(whole) + _VOTED):
                 break
             found[rank] = None
@@ -238,16 +245,18 @@ class _Asked:
 class _Votes:
     """What speaks for a quotation: which questions found it, and how much that is worth."""
 
-    __slots__ = ("by", "score")
+    __slots__ = ("by", "score", "terms")
 
     def __init__(self) -> None:
         self.score = 0.0
+        self.terms = 0
         self.by: dict[int, float] = {}
 
-    def add(self, question: int, worth: float) -> None:
-        """Count a question once."""
-        self.by[question] = worth
-        self.score += worth
+    def add(self, question: int, terms: int, worth: float) -> None:
+        """Count a question for so many terms, each worth this."""
+        self.by[question] = terms * worth
+        self.score += terms * worth
+        self.terms += terms
 
 
 def _votes(asked: _Asked, written: Sequence[_Run]) -> dict[int, _Votes]:
@@ -256,9 +265,9 @@ def _votes(asked: _Asked, written: Sequence[_Run]) -> dict[int, _Votes]:
 
     def count(ranks: list[int], terms: int) -> None:
         nonlocal number
-        worth = terms * (20 - math.log2(len(ranks) + 1))  # out of a million quotations
+        worth = 20 - math.log2(len(ranks) + 1)  # out of a million quotations
         for rank in ranks:
-            votes[rank].add(number, worth)
+            votes[rank].add(number, terms, worth)
         number += 1
 
     terms = [term for run in written for term in (*run.pairs, *run.words) if term]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -38,7 +39,7 @@ def one(connection: Connection, id_: str) -> UtteranceDetail:
         speakers=tuple(speakers),
         text=max(variants, key=lambda variant: len(units(variant.text))).text,
         variants=tuple(variants),
-        earliest=quotations.record(max(rows, key=lambda row: (row.published is not None, -row.rank))),
+        earliest=quotations.record(min(rows, key=lambda row: (row.published or date.max, row.rank))),
         witnesses=len({row.story for row in rows}),
         documents=len({row.document_id for row in rows}),
         findings=tuple(connection.scalars(found)),

@@ -153,18 +153,18 @@ class UtteranceTables:
     def _load(self, ranks: Sequence[int]) -> list[Statement]:
         return statements.load(self._connection, ranks)
 
-    def open_utterances(self, first: Sequence[str]) -> list[int]:
-        """New utterances that begin with these quotations (ids); their serials.
+    def open_utterances(self, first: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Utterances that begin with these quotations (ids): the serials of all, and of those that are new.
 
-        One that is there already (its first document was read again) is taken as it is. With a single statement there
-        is nothing to check.
+        One that is there already (its first document was read again) is taken as it is.
         """
         ids = [utterance_id(quotation) for quotation in first]
         known = self._utterances(ids)
-        if new := [id_ for id_ in ids if id_ not in known]:
-            self._connection.execute(insert(Utterance), [{"id": id_, "checked": True} for id_ in new])
+        new = [id_ for id_ in ids if id_ not in known]
+        if new:
+            self._connection.execute(insert(Utterance), [{"id": id_} for id_ in new])
             known.update(self._utterances(new))
-        return [known[id_] for id_ in ids]
+        return [known[id_] for id_ in ids], [known[id_] for id_ in new]
 
     def _utterances(self, ids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}

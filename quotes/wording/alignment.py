@@ -20,6 +20,7 @@ from quotes.wording.fragments import Passage
 # words that a marked cut may leave out, and that a bracket may stand for
 LONGEST_CUT = 60
 LONGEST_BRACKET = 12
+_CUT_OVER_KEPT = 4  # times as many words may be cut as are kept
 _EDGE_BRACKET = 4  # at an edge of the claim: how many recorded words a bracket is taken to stand for
 _ROOM = 4  # words left out or put in near an end of the claim
 _FEW_ANCHORS = 120
@@ -42,8 +43,8 @@ Outcome = Literal["in order", "too far", "other order", "edited", "nothing"]
 def align(claim: Passage, record: Passage) -> tuple[Outcome, list[Step]]:
     """The steps from the first compared unit to the last; recorded words before and after are left out.
 
-    "too far": in order, but over a longer cut than :data:`LONGEST_CUT`; "other order": the fragments are there, but
-    not in this order.
+    "too far": in order, but over a longer cut than :data:`LONGEST_CUT`, or with so little kept that it may say
+    anything; "other order": the fragments are there, but not in this order.
     """
     for by_bracket in (False, True) if any(claim.bracketed) else (False,):
         fragments = _fragments(claim, by_bracket)
@@ -53,7 +54,9 @@ def align(claim: Passage, record: Passage) -> tuple[Outcome, list[Step]]:
         lengths = [c1 - c0 for c0, c1 in fragments]
         limits = [_limit(claim, one[1], other[0]) for one, other in pairwise(fragments)]
         if (chosen := _in_order(places, lengths, limits)) is not None:
-            return "in order", _steps(claim, record, fragments, chosen)
+            kept = sum(lengths)
+            scattered = chosen[-1] + lengths[-1] - chosen[0] > kept * (1 + _CUT_OVER_KEPT)
+            return "too far" if scattered else "in order", _steps(claim, record, fragments, chosen)
         if (chosen := _in_order(places, lengths, [len(record.keys)] * len(limits))) is not None:
             return "too far", _steps(claim, record, fragments, chosen)
         if sum(length >= 2 for length in lengths) > 1:

@@ -190,6 +190,16 @@ def test_a_review_of_a_quotation_says_one_thing(path, options):
     assert "--nobody and --undo" in run("review", "x", *options, code=2).stderr
 
 
+def test_a_review_may_name_somebody_new_for_all_parts(path):
+    with Archive.open(path) as archive:
+        archive.save(ARTICLE, article_quotations(), extractor="one")
+    id_ = json.loads(run("search", "money", "--json").stdout)["items"][0]["id"]
+    assert "--parts" in run("review", id_, "--nobody").stderr
+    assert run("review", id_, "--speaker", "Ada Osei", "--new", "--parts").stderr == ""
+    assert len(json.loads(run("search", "--speaker", "Osei", "--json").stdout)["items"]) == 2
+    assert "--speaker NAME" in run("review", id_, "--nobody", "--new", code=2).stderr
+
+
 def test_a_review_by_a_name_that_is_nobodys_is_refused(path):
     assert "did you mean Oren Falk" in run("review", "x", "--speaker", "Oren Falq", code=1).stderr
 

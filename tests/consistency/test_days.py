@@ -136,3 +136,40 @@ def test_two_days_for_one_statement_are_none() -> None:
 def test_initials_and_short_forms_end_no_sentence() -> None:
     text = "On Jan. 17, U.S. Sen. J. D. Quirke said: “It is over.”"
     assert given(text, mention="U.S. Sen. J. D. Quirke") == date(2023, 1, 17)
+
+
+def introduced(text: str, speaker: str = "Ada Osei") -> date | None:
+    """The day of the first quotation, whose cue is the last "told" or "said", by this speaker."""
+    start = text.index("“")
+    at = max(text.rfind("told"), text.rfind("said"))
+    part = Reported(start, text.index("”") + 1, TextSpan(at, at + 4, text[at : at + 4]))
+    found = day_given(text, [part], WEDNESDAY, speaker=speaker)
+    return None if found is None else found.day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing will come of it, Ada Osei said Tuesday after a trip to Oslo.\n\n“It is over,” Osei told reporters.",
+        "Ada Osei, the transport minister, spoke late on Tuesday, hours after the vote. She was brief.\n\n"
+        "“It is over,” Osei told the council.",
+        "Osei spoke to the council on Tuesday. “It is over,” she told it.",
+        "Everybody remembers her answer on 17 January, after the vote. “It is over,” Osei told reporters that day.",
+    ],
+)
+def test_a_sentence_before_may_say_when_the_speaker_spoke(text: str) -> None:
+    assert introduced(text) == date(2023, 1, 17)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomás Quirke said on Tuesday that it was late.\n\n“It is over,” Osei told reporters.",
+        "Ada Osei said on Tuesday that it was late.\n\n“It is over,” Osei told reporters last year.",
+        "Ada Osei said on Tuesday that it was late.\n\n“It is over,” Osei had told reporters.",
+        "Ada Osei said on Tuesday that it was late.\n\nThe sea was calm.\n\n“It is over,” Osei told reporters.",
+        "Ada Osei said the vote on Tuesday was late.\n\n“It is over,” Osei told reporters.",
+    ],
+)
+def test_what_was_said_before_of_others_or_of_another_time_is_not_taken(text: str) -> None:
+    assert introduced(text) is None

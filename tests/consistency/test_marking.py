@@ -34,6 +34,19 @@ def test_of_three_wordings_the_first_has_all_that_another_has_otherwise():
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "marked_"),
+    [
+        ("They do need it now, and soon.", "They don’t need it now, and soon.", "They [don’t] need it now, and soon."),
+        ("I fear that it can’t do it. It won’t do.", "I fear that it won’t do it. It won’t do.",
+         "I fear that it [won’t] do it. It won’t do."),
+        ("We can wait for them all.", "We cannot wait for them all.", "We [cannot] wait for them all."),
+    ],
+)  # fmt: skip
+def test_a_contraction_is_marked_where_it_differs(one, other, marked_):
+    assert shown(one, other)[1] == marked_
+
+
 def test_typography_is_not_marked():
     assert shown("“We don’t know”", '"We don\'t know."') == ["“We don’t know”", '"We don\'t know."']
 

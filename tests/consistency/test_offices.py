@@ -30,7 +30,7 @@ REGISTER = RegisterDirectory(
 def found(name: str, phrase: str, text: str, day: date = date(2023, 3, 10)) -> Contradiction | None:
     """What the register has against the phrase that the text gives to a person of this name."""
     view = DocumentView(text, day)
-    given = given_roles(name, [phrase], text, day, view)
+    given = given_roles(name, [phrase], text, day, view=view)
     if not given:
         return None
     same = list(REGISTER.named([identity_key(name)]))

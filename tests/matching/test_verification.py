@@ -109,6 +109,11 @@ def test_a_claim_may_run_over_an_interruption(archive: Archive, tell: Tell) -> N
     assert part.matches[0].quotation.text.startswith("“and the boats")
 
 
+def test_a_claim_may_have_its_cue_inside(archive: Archive, tell: Tell) -> None:
+    tell("Mara Lindqvist", FERRY)
+    assert verdict(archive, "“The ferry will not sail,” she told us, “before three o’clock.”") == "confirmed"
+
+
 def test_fragments_of_two_statements_are_not_one(archive: Archive, tell: Tell) -> None:
     tell("Mara Lindqvist", FERRY)
     tell("Mara Lindqvist", "“Every boat in the inner harbour has been counted twice.”")

@@ -25,7 +25,7 @@ def test_runs_tell_what_was_read_and_what_could_not_be(client):
     Runs.model_validate(answer)
     (run,) = answer["items"]
     assert run["command"] == "quotes ingest articles"
-    assert run["counts"] == {"new": 6, "changed": 0, "unchanged": 0, "failed": 1, "quotations": 10}
+    assert run["counts"] == {"new": 6, "changed": 0, "unchanged": 0, "failed": 1, "quotations": 10, "findings": 0}
     assert run["failures"] == [{"name": "broken.html", "reason": "no text in it"}]
 
 

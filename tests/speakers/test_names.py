@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes.speakers import NameQuery, fold, identity_key, name_forms, spelling_key, surname_key
@@ -152,6 +152,7 @@ plain = st.one_of(
 
 
 @settings(max_examples=600, deadline=None)
+@example("Aa Vi")
 @given(st.lists(plain, min_size=2, max_size=4).map(" ".join))
 def test_the_quick_way_gives_what_nameparser_gives(name):
     assert parse_person(name) == parse_slowly(name)

@@ -206,6 +206,27 @@ def test_a_decision_takes_the_id_of_a_merged_speaker_for_its_survivor(filled, id
     assert filled.review_quotation(ids[MONEY], speaker=falk, who="Ann").quotation.speaker.id == lindqvist
 
 
+def test_a_decision_may_be_about_all_parts_of_a_statement(filled, ids):
+    falk = speaker_id(filled, "Falk")
+    first = "“The bridge will be rebuilt by spring,”"
+    filled.review_quotation(ids[MONEY], speaker=falk, parts=True, who="Ann")
+    assert [speaker_of(filled, ids[part]) for part in (first, MONEY)] == ["Oren Falk"] * 2
+    in_step(filled)
+    filled.undo_quotation_review(ids[first], parts=True, who="Ann")
+    assert [speaker_of(filled, ids[part]) for part in (first, MONEY)] == ["Mara Lindqvist"] * 2
+    in_step(filled)
+
+
+def test_a_decision_may_name_a_person_whom_the_archive_does_not_know(filled, ids):
+    filled.review_quotation(ids[MONEY], speaker="Ada  Osei", new=True, who="Ann")
+    assert speaker_of(filled, ids[MONEY]) == "Ada Osei"
+    assert filled.find_speakers("Osei")[0].quotations == 1
+    with pytest.raises(BadValue, match=r"'oren falk' is known already: Oren Falk \("):
+        filled.review_quotation(ids[MONEY], speaker="oren falk", new=True, who="Ann")
+    filled.save(*short(1, "Ada Osei"), extractor="one")
+    assert [person.quotations for person in filled.find_speakers("Ada Osei")] == [2]
+
+
 def test_what_is_not_there_is_not_found(filled, ids):
     with pytest.raises(NotFound, match="no quotation 'x'"):
         filled.review_quotation("x", speaker=None, who="Ann")

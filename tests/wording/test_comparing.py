@@ -154,6 +154,11 @@ def test_fragments_too_far_apart_are_altered() -> None:
     assert (comparison.wording, comparison.warnings) == ("altered", ("cut_too_long",))
 
 
+def test_two_words_of_a_long_sentence_are_altered() -> None:
+    comparison = compare("The ferry … otherwise", FERRY)
+    assert (comparison.wording, comparison.warnings[-1]) == ("altered", "cut_too_long")
+
+
 @pytest.mark.parametrize(
     "claimed",
     ["The council has voted for the bridge", "Nobody asked us about the market", "will the and if until", "…"],
