@@ -15,6 +15,9 @@ from quotes.version import VERSION
 COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
+    "reingest": "reingest",
+    "sources": "sources",
+    "runs": "runs",
     "search": "lookup",
     "verify": "verify",
     "check": "check",

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quotes.errors import ArchiveBusy
 from quotes.ingest.summary import RunSummary
+from quotes.sources.durations import about
 from quotes.store import Archive, LockRecord
 from quotes.store.derived_ids import random_id
 from quotes.store.locks import STALE, silent
@@ -62,7 +63,7 @@ class Held:
         if self.lost:
             raise ArchiveBusy(
                 "another run has taken the archive over, since this one had given no sign of life for "
-                f"{span(STALE)} (was the machine asleep?); what was finished is stored"
+                f"{about(STALE)} (was the machine asleep?); what was finished is stored"
             )
 
 
@@ -115,18 +116,8 @@ def dead(holder: LockRecord) -> str | None:
     if _namespace(holder.place) == _namespace(_place(os.getpid())) and _is_gone(holder):
         return "its process is gone"
     if silent(holder) >= STALE:
-        return f"it has given no sign of life for {span(silent(holder))}"
+        return f"it has given no sign of life for {about(silent(holder))}"
     return None
-
-
-def span(length: timedelta) -> str:
-    """``4 seconds``, ``12 minutes``, ``3 hours``."""
-    seconds = int(length.total_seconds())
-    for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        if seconds >= 2 * size or (seconds >= size and unit != "hour"):
-            number = seconds // size
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return f"{seconds} second{'' if seconds == 1 else 's'}"
 
 
 def _take(
@@ -174,7 +165,7 @@ def _who(holder: LockRecord) -> str:
 
 
 def _sentence(holder: LockRecord) -> str:
-    age, silence = span(abs(now() - holder.started)), span(silent(holder))
+    age, silence = about(abs(now() - holder.started)), about(silent(holder))
     return (
         f"another run is writing the archive: {holder.command!r}, process {holder.pid} on {holder.host}, begun {age} "
         f"ago, last sign of life {silence} ago"

@@ -61,7 +61,7 @@ class Wanted:
 
 def reingest(
     archive: Archive,
-    wanted: Wanted = Wanted(),  # noqa: B008
+    wanted: Wanted = Wanted(),
     *,
     extractor: Extracts | None = None,
     model: str | None = None,
@@ -109,7 +109,7 @@ def reingest(
 
 def would_do(
     archive: Archive,
-    wanted: Wanted = Wanted(),  # noqa: B008
+    wanted: Wanted = Wanted(),
     *,
     fingerprint: Callable[[], str],
     watch: Watch | None = None,
@@ -207,11 +207,12 @@ class _Run:
         """Extract stored documents anew that another extractor read, as long as there is time."""
         if not self.wanted.stale or self.storing.stop():
             return
+        self.storing.clock.now_in("extraction")
         fingerprint = self.workers.fingerprint
         self.summary.outdated = self.archive.number_outdated(fingerprint)
         if not self.summary.outdated:
             return
-        self.summary.doing = "reading stored documents again"
+        self.summary.doing = "renewing stored documents"
         budget = self.wanted.budget
         until = time.monotonic() + budget.total_seconds() if budget is not None else float("inf")
 

@@ -63,28 +63,31 @@ def ingest(
     command = command or "ingest " + " ".join(path.name for path in walk.paths)
     summary = RunSummary()
     options = ExtractorOptions(model=model, coreference=coreference, apostrophe_pairs=apostrophe_pairs)
-    with usable(archive, summary), held(archive, command, wait=wait, tell=tell, stop=stop) as lock:
-        with workers_for(extractor, options, jobs) as workers:
-            position = 0
+    with (
+        usable(archive, summary),
+        held(archive, command, wait=wait, tell=tell, stop=stop) as lock,
+        workers_for(extractor, options, jobs) as workers,
+    ):
+        position = 0
 
-            def placed(document: ReadDocument) -> None:
-                nonlocal position
-                position = max(position, document.position)
+        def placed(document: ReadDocument) -> None:
+            nonlocal position
+            position = max(position, document.position)
 
-            def told(summary: RunSummary) -> None:
-                if watch:
-                    watch(summary, min(1.0, position / max(1, walk.total)))
+        def told(summary: RunSummary) -> None:
+            if watch:
+                watch(summary, min(1.0, position / max(1, walk.total)))
 
-            summary.run = archive.start_run(command)
-            run = Storing(archive, workers, summary, lock, told=told, placed=placed, stop=stop)
-            found = read_documents(walk, source=source, limit_size=limit_size)
-            try:
-                run.store(run.to_extract(found, fingerprint=workers.fingerprint))
-            except KeyboardInterrupt:
-                summary.stopped = True
-                run.finish()
-                raise
+        summary.run = archive.start_run(command)
+        run = Storing(archive, workers, summary, lock, told=told, placed=placed, stop=stop)
+        found = read_documents(walk, source=source, limit_size=limit_size)
+        try:
+            run.store(run.to_extract(found, fingerprint=workers.fingerprint))
+        except KeyboardInterrupt:
+            summary.stopped = True
             run.finish()
+            raise
+        run.finish()
     return summary
 
 

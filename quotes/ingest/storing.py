@@ -36,7 +36,7 @@ Told = Callable[[RunSummary], None]
 
 @dataclass(frozen=True, slots=True)
 class Task(ReadDocument):
-    """A document in work. ``read`` is as it was read, ``reading`` the source that it is of, ``number`` its number there.
+    """A document in work. ``read``: as it was read; ``reading``: the source that it is of; ``number``: its own there.
 
     ``again``: it is stored as it is, and extracted anew.
     """

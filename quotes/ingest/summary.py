@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from quotes.failures import Failure
 from quotes.store.run_records import RunCounts, SourceCounts
@@ -74,7 +74,7 @@ class RunSummary:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The counts by name, and ``run``, ``seconds``, ``rate``, ``stages``, ``sources``, ``stopped``, ``failures``."""
+        """The counts by name, ``run``, ``seconds``, ``rate``, ``stages``, ``sources``, ``stopped``, ``failures``."""
         return {
             "run": self.run,
             "documents": self.documents,
@@ -92,6 +92,7 @@ class Stopwatch:
     """Where the time of a run goes: at any moment it is in one stage, or in none."""
 
     def __init__(self, stages: dict[str, float]) -> None:
+        stages.update(dict.fromkeys(get_args(Stage), 0.0))
         self._stages = stages
         self._stage: Stage | None = None
         self._since = time.monotonic()
@@ -106,5 +107,5 @@ class Stopwatch:
         """What follows is this stage."""
         moment = time.monotonic()
         if self._stage is not None:
-            self._stages[self._stage] = self._stages.get(self._stage, 0.0) + moment - self._since
+            self._stages[self._stage] += moment - self._since
         self._stage, self._since = stage, moment

@@ -42,3 +42,11 @@ def _parts(span: timedelta) -> list[tuple[int, str]]:
         if number:
             parts.append((number, unit))
     return parts
+
+
+def about(span: timedelta) -> str:
+    """A span in its largest unit, for a person: ``4 seconds``, ``12 minutes``, ``3 hours``, ``2 days``."""
+    seconds = int(span.total_seconds())
+    unit, size = next(((unit, size) for unit, size in SECONDS.items() if seconds >= 2 * size), ("s", 1))
+    number = seconds // size
+    return f"{number} {NAMES[unit]}{'s' if number != 1 else ''}"
