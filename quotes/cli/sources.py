@@ -266,7 +266,8 @@ def test(name: str, documents: int, file: Path | None, db: str | None) -> None:
     from quotes.sources.settings import describe
 
     with Archive.open(db) as archive:
-        known = {source.settings.name: source.settings for source in known_sources(archive, file or configuration.sources_file())}
+        found = known_sources(archive, file or configuration.sources_file())
+    known = {source.settings.name: source.settings for source in found}
     if name not in known:
         raise NotFound(unknown(name, known))
     settings = known[name]

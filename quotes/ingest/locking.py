@@ -74,7 +74,6 @@ def held(
     *,
     wait: timedelta | None = None,
     tell: Tell | None = None,
-    beat_seconds: float = BEAT_SECONDS,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Held]:
     """Hold the archive's lock of runs.
@@ -90,7 +89,7 @@ def held(
     _take(archive, token, command, wait, tell or (lambda _: None), stop)
     lock = Held(token)
     ended = threading.Event()
-    beats = threading.Thread(target=_beats, args=(archive, lock, ended, beat_seconds), daemon=True)
+    beats = threading.Thread(target=_beats, args=(archive, lock, ended), daemon=True)
     beats.start()
     try:
         yield lock
@@ -151,8 +150,8 @@ def _take(
         raise
 
 
-def _beats(archive: Archive, lock: Held, ended: threading.Event, seconds: float) -> None:
-    while not ended.wait(seconds):
+def _beats(archive: Archive, lock: Held, ended: threading.Event) -> None:
+    while not ended.wait(BEAT_SECONDS):
         # a database that is locked for a while: the next beat tells; one that is gone ends the run by itself
         with contextlib.suppress(SQLAlchemyError):
             lock.beat(archive)

@@ -42,8 +42,8 @@ class Wanted:
 
     ``sources``: names (none: all that are due). ``file``: a TOML file of sources, taken in first. ``since`` leaves out
     what a source dates earlier. ``force``: sources that are not due are read, too, and nothing is taken to be known
-    already. ``stale``: stored documents that another extractor read are extracted anew, for as long as ``budget`` (None:
-    until all are).
+    already. ``stale``: stored documents that another extractor read are extracted anew, for as long as ``budget``
+    (None: until all are).
     """
 
     sources: Sequence[str] = ()

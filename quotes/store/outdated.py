@@ -36,7 +36,16 @@ def page(connection: Connection, extractor: str, *, limit: int, after: str | Non
         if characters > _MOST:
             break
     rows = connection.execute(
-        select(Document, Source.name.label("outlet"), Version.text)
+        select(
+            Source.name.label("outlet"),
+            Document.name,
+            Document.title,
+            Document.url,
+            Document.authors,
+            Document.published,
+            Version.text,
+        )
+        .select_from(Document)
         .join(Source, Source.serial == Document.source)
         .join(Version, (Version.document == Document.serial) & Version.current)
         .where(Document.serial.in_(chosen))
@@ -45,12 +54,12 @@ def page(connection: Connection, extractor: str, *, limit: int, after: str | Non
     documents = [
         IncomingDocument(
             source=row.outlet,
-            key=row.Document.name,
+            key=row.name,
             text=row.text,
-            title=row.Document.title,
-            url=row.Document.url,
-            authors=tuple(row.Document.authors),
-            published=row.Document.published,
+            title=row.title,
+            url=row.url,
+            authors=tuple(row.authors),
+            published=row.published,
         )
         for row in rows
     ]
