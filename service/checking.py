@@ -6,8 +6,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request
-from flask_openapi3 import APIBlueprint, Tag
+from flask import Response, current_app, make_response, request
+from flask_openapi3 import APIBlueprint, OpenAPI, Tag
 from pydantic import ValidationError
 from werkzeug.datastructures import FileStorage
 
@@ -33,6 +33,7 @@ api = APIBlueprint(
 
 # a thousand words take half a second: this much may keep others waiting for a quarter of a minute
 LONGEST_DRAFT = 200_000
+MOST_QUOTATIONS = 1000
 # drafts that are read or wait; more would take all threads from those who look something up
 AT_ONCE = 4
 
@@ -62,7 +63,7 @@ _FILE: dict[str, Any] = {
 }
 _CONTENT: dict[str, Any] = {
     "application/json": {
-        "schema": CheckBody.model_json_schema(),
+        "schema": {"$ref": "#/components/schemas/CheckBody"},
         "example": CheckBody.model_config["json_schema_extra"]["example"],  # type: ignore[index]
     },
     "multipart/form-data": {"schema": _FILE, "example": {"file": "draft.docx", "published": "2022-09-23"}},
@@ -85,8 +86,10 @@ class TooManyDrafts(QuotesError):
     status = 503
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: OpenAPI) -> None:
     """Keep one extractor for all requests; it is loaded by the first draft."""
+    # flask-openapi3 describes the bodies that it reads itself, and this one is one way of several
+    app.components_schemas["CheckBody"] = CheckBody.model_json_schema()
     app.extensions["extractor"] = SharedExtractor(app.config["MODEL"])
     app.extensions["drafts"] = BoundedSemaphore(AT_ONCE)
 
@@ -102,14 +105,43 @@ def checked(query: DraftQuery) -> Response | dict[str, Any]:
     The parameters are for a file; in JSON and in multipart/form-data they are fields. `Accept: text/html` gives the
     report as an HTML file. Needs no key where reading is open.
     """
-    result = check_now(*asked_draft(query))
+    result = check_now(query)
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
         return report_file(result)
     return result.as_json()
 
 
-def asked_draft(query: DraftQuery) -> tuple[Draft, int]:
-    """The draft that the request has, in whichever way, and ``min_words``; :class:`BadValue` says what is wrong."""
+def check_now(query: DraftQuery) -> CheckedDraft:
+    """Read and check the request's draft.
+
+    Raises :class:`BadValue` that says what is wrong with it, :class:`DraftTooLong`, or :class:`TooManyDrafts` where
+    others wait already.
+    """
+    waiting: BoundedSemaphore = current_app.extensions["drafts"]
+    if not waiting.acquire(blocking=False):
+        raise TooManyDrafts("other drafts are being checked: try again in half a minute")
+    try:
+        draft, min_words = _asked_draft(query)
+        if len(draft.text) > LONGEST_DRAFT:
+            raise DraftTooLong(
+                f"the draft has {len(draft.text):,} characters of text: {LONGEST_DRAFT:,} are the most over HTTP; "
+                "`quotes check FILE` takes longer ones"
+            )
+        extractor: SharedExtractor = current_app.extensions["extractor"]
+        return check(draft, current_archive(), extractor, min_words=min_words, most=MOST_QUOTATIONS)
+    finally:
+        waiting.release()
+
+
+def report_file(result: CheckedDraft) -> Response:
+    """The report as a file to keep: pages of this service may not have its inline style."""
+    response = make_response(html_report([result]))
+    response.headers["Content-Disposition"] = 'attachment; filename="quotations.html"'
+    return response
+
+
+def _asked_draft(query: DraftQuery) -> tuple[Draft, int]:
+    """The draft that the request has, in whichever way, and ``min_words``."""
     if request.mimetype == "multipart/form-data":
         return _from_form(query)
     if request.mimetype in FORMATS:
@@ -127,29 +159,6 @@ def asked_draft(query: DraftQuery) -> tuple[Draft, int]:
     except UnreadableInput as error:
         raise BadValue(f"the draft {error}") from None
     return dated(draft, body.published), body.min_words
-
-
-def check_now(draft: Draft, min_words: int) -> CheckedDraft:
-    """Check it; :class:`DraftTooLong`, or :class:`TooManyDrafts` where others wait already."""
-    if len(draft.text) > LONGEST_DRAFT:
-        raise DraftTooLong(
-            f"the draft has {len(draft.text):,} characters of text: {LONGEST_DRAFT:,} are the most over HTTP; "
-            "`quotes check FILE` takes longer ones"
-        )
-    waiting: BoundedSemaphore = current_app.extensions["drafts"]
-    if not waiting.acquire(blocking=False):
-        raise TooManyDrafts("other drafts are being checked: try again in half a minute")
-    try:
-        return check(draft, current_archive(), current_app.extensions["extractor"], min_words=min_words)
-    finally:
-        waiting.release()
-
-
-def report_file(result: CheckedDraft) -> Response:
-    """The report as a file to keep: pages of this service may not have its inline style."""
-    response = make_response(html_report([result]))
-    response.headers["Content-Disposition"] = 'attachment; filename="quotations.html"'
-    return response
 
 
 def _from_form(query: DraftQuery) -> tuple[Draft, int]:

@@ -10,7 +10,7 @@ from quotes.errors import QuotesError
 from quotes.matching.records import Claim
 from quotes.matching.verification import verify as verified
 from service.archive import current_archive
-from service.checking import asked_draft, check_now, report_file
+from service.checking import check_now, report_file
 from service.errors import refuse_bad_parameter
 from service.parameters import ClaimQuery, DraftQuery
 
@@ -51,7 +51,7 @@ def check() -> Response | str:
         return render_template("check.html", checked=None, error=None, asked={}, address=_address)
     asked = {name: request.form.get(name, "") for name in ("text", "published", "format")}
     try:
-        result = check_now(*asked_draft(DraftQuery(min_words=0)))
+        result = check_now(DraftQuery(min_words=0))
     except QuotesError as error:
         # what was pasted is not lost with an error
         page = render_template("check.html", checked=None, error=str(error), asked=asked, address=_address)

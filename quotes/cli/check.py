@@ -19,6 +19,7 @@ from quotes.cli.options import Day, as_json, database
 from quotes.cli.printing import console, told_if_slow
 from quotes.cli.verdicts import archive_to_ask, print_match, print_verdict
 from quotes.errors import BadValue, UnreadableInput
+from quotes.failures import clean
 
 if TYPE_CHECKING:
     from quotes.drafts.checking import CheckedDraft, CheckedQuotation
@@ -120,11 +121,11 @@ def _read(
     for name in names:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            yield dated(read_draft(data, "stdin" if name == "-" else name, format=form), published)
+            yield dated(read_draft(data, "stdin" if name == "-" else clean(name), format=form), published)
         except OSError as error:
-            failures.append((name, f"cannot be read: {error.strerror}"))
+            failures.append((clean(name), f"cannot be read: {error.strerror}"))
         except UnreadableInput as error:
-            failures.append((name, str(error)))
+            failures.append((clean(name), str(error)))
 
 
 def _write(
@@ -204,6 +205,8 @@ def _print_quotation(printed: Console, checked: CheckedQuotation) -> None:
         who = Text(f"  — {speaker.name}")
         printed.print(who.append(f", confidence {speaker.confidence:.2f}", style="dim"))
     print_verdict(printed, checked.outcome, verification, "  ")
+    if checked.together:
+        printed.print(Text("  with the words that it goes on from, or into", style="dim"))
     # what is confirmed needs no evidence on a screen; the HTML report has it
     if verification.matches and checked.outcome not in ("confirmed", "too_short"):
         print_match(printed, verification.matches[0], "    ")

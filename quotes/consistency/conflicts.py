@@ -35,6 +35,7 @@ from quotes.wording.fragments import inside_marks, passage
 SURE_ENOUGH = 0.5
 SURE = 0.8
 _SHOWN = 50  # statements of a reading, at most, that a finding keeps
+_VERSIONS = 5  # more wordings than these are a formula that is filled in each time ("The ferry sails at 3", "… at 4")
 _COMPARED = 6  # wordings of two speakers that are compared
 _Reading = TypeVar("_Reading", bound=Hashable)
 
@@ -118,6 +119,8 @@ def wording_conflict(utterance: SpokenUtterance) -> NewFinding | None:
         still[place].extend(statement for statement in kept if statement.parts[0].id in ids)
     left = [found for found in disagreements if still[found.one] and still[found.other]]
     if not left:
+        return None
+    if len({place for found in left for place in (found.one, found.other)}) > _VERSIONS:
         return None
     shown = {place: still[place] for place in {place for found in left for place in (found.one, found.other)}}
     ordered = _ordered(shown)

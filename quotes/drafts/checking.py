@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, get_args
 
 from quotes.drafts.reading import Draft
+from quotes.errors import QuotesError
 from quotes.extraction.records import Quotation, Speaker
 from quotes.extraction.spans import paragraphs
 from quotes.matching.records import LONGEST, Claim, Verification
@@ -22,6 +24,12 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 MATCHES = 3
 # of one word or two nobody can say whose they are, or that they are not on record
 TOO_SHORT = 2
+
+
+class TooManyQuotations(QuotesError):
+    """A draft has more quotations than whoever asked was willing to wait for."""
+
+    status = 413
 
 
 class Extracts(Protocol):
@@ -117,15 +125,20 @@ def check(
     *,
     min_words: int = 0,
     limit: int = MATCHES,
+    most: int | None = None,
     watch: Callable[[int, int], None] | None = None,
 ) -> CheckedDraft:
     """Find the draft's quotations and verify each, with the speaker whom the draft gives and the day of the draft.
 
     A surname is taken for the full name that the draft or the register gives; with a day, an office for its holder.
     Statements of fewer than ``min_words`` words are left out. ``limit`` is the number of matches kept of each.
-    ``watch`` is called with the number of quotations that are verified, and of all.
+    ``watch`` is called with the number of quotations that are verified, and of all. A draft with more than ``most``
+    raises :class:`TooManyQuotations`.
     """
-    found = completed(extractor.extract(draft.text), draft.text, published=draft.published)
+    extracted = extractor.extract(draft.text)
+    if most is not None and len(extracted) > most:
+        raise TooManyQuotations(f"the draft has {len(extracted):,} quotations: {most:,} are the most")
+    found = completed(extracted, draft.text, published=draft.published)
     statements = [statement for statement in _statements(found) if _length(found, statement) >= min_words]
     kept = sorted(index for statement in statements for index in statement)
     places = {index: place for place, index in enumerate(kept)}
@@ -138,7 +151,7 @@ def check(
             checked[index] = CheckedQuotation(
                 quotation=found[index],
                 continues=before,
-                paragraph=max(1, sum(start <= found[index].start for start in starts)),
+                paragraph=max(1, bisect_right(starts, found[index].start)),
                 outcome=outcome,
                 together=tuple(places[part] for part in statement) if joined else (),
                 verification=verification,

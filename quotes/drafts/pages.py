@@ -50,10 +50,14 @@ def read_page(page: str) -> tuple[Description, str]:
 def _parsed(page: str) -> Any:
     # as bytes: lxml refuses a str that declares an encoding
     data = _DECLARATION.sub("", page).encode("utf-8", "replace")
+    reader = parser.HTMLParser(encoding="utf-8")
     try:
-        tree = parser.document_fromstring(data, parser=parser.HTMLParser(encoding="utf-8"))
+        tree = parser.document_fromstring(data, parser=reader)
     except (ValueError, parser.etree.LxmlError) as error:
         raise UnreadableInput("has no words in it") from error
+    # what stands deeper is dropped without a word
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in reader.error_log):
+        raise UnreadableInput("has more than 255 elements inside one another, or is too large to be read as HTML")
     return tree
 
 

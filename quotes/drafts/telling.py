@@ -149,6 +149,10 @@ def _not_found(verification: Verification, named: str) -> str:
 def _altered(verification: Verification) -> str:
     changes = "; ".join(warning(name) for name in dict.fromkeys(verification.warnings))
     if verification.wording in ("altered", "none"):
+        if not changes and verification.matches:
+            differences = {segment.about for segment in verification.matches[0].differences}
+            if differences <= {"spelling", "contraction", "number"}:
+                return "On record, but words are spelt or contracted otherwise."
         return f"On record in other words only: {changes or 'words differ without a mark'}."
     return f"The words are on record, but not with what they mean here: {changes}."
 

@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 from quotes.errors import UnreadableInput
 from quotes.ingest.fields import Description
 
-LARGEST_UNPACKED = 100_000_000
+# of the parts that are parsed, which take ten times that in memory; pictures are not
+LARGEST_XML = 40_000_000
 
 _PARAGRAPH, _TEXT, _TEXT_BOX = qn("w:p"), qn("w:t"), qn("w:txbxContent")
 # moved words stand once where they came from, and once where they went; a fallback repeats a text box
@@ -59,13 +60,13 @@ def _opened(data: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-            unpacked = sum(member.file_size for member in package.infolist())
+            size = sum(member.file_size for member in package.infolist() if member.filename.endswith((".xml", ".rels")))
     except (zipfile.BadZipFile, ValueError, EOFError) as error:
         raise UnreadableInput(f"is no Word file (.docx): {error}") from error
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise UnreadableInput("is a zip file, but no Word file (.docx)")
-    if unpacked > LARGEST_UNPACKED:
-        raise UnreadableInput(f"would be {unpacked:,} bytes unpacked: {LARGEST_UNPACKED:,} are the most")
+    if size > LARGEST_XML:
+        raise UnreadableInput(f"would be {size:,} bytes of XML unpacked: {LARGEST_XML:,} are the most")
     try:
         return docx.Document(io.BytesIO(data))
     except Exception as error:  # whatever a package's parser meets in a damaged file

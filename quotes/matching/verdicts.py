@@ -16,6 +16,9 @@ _RANKS: dict[Wording, int] = {"verbatim": 0, "typographic": 1, "partial": 2, "el
 _OWN_WORDS = 4
 # the same few words in two people's mouths are two statements
 _COMMON = 5
+# content words that an altered wording must share with a statement; one less by the claimed speaker, or of all of it
+_TELLING = 3
+_NEARLY_ALL = 0.7
 # an altered wording that is on record as another's must be this near to be meant
 _NEAR_OTHERS = 0.75
 
@@ -61,13 +64,24 @@ def judge(found: Sequence[Found], claimed: str) -> Judgement:
     recorded = [one for one in found if one.on_record]
     if recorded:
         return _on_record(recorded, keys(claimed))
-    near = [one for one in found if one.whose != "other" or one.comparison.score >= _NEAR_OTHERS]
+    near = [one for one in found if _meant(one)]
     if not near:
         return Judgement("not_found", "none", "unstated", (), ())
     best = near[0]
     counted = tuple(one for one in near if one.comparison.score >= best.comparison.score - 0.1)
     wording = best.comparison.wording
     return Judgement("altered", wording, _speaker(counted), best.comparison.warnings, counted)
+
+
+def _meant(one: Found) -> bool:
+    """Whether an altered wording is so near that the claim must mean this statement, and not say something like it."""
+    if one.whose == "other" and one.comparison.score < _NEAR_OTHERS:
+        return False
+    shared = sum(content_words(keys(part.claimed)) for part in one.comparison.segments if part.kind == "same")
+    if shared >= _TELLING or (shared == _TELLING - 1 and one.whose == "same"):
+        return True
+    compared, all_ = one.comparison.last - one.comparison.first, len(keys(one.text))
+    return shared == _TELLING - 1 and compared >= _NEARLY_ALL * all_
 
 
 def _on_record(recorded: Sequence[Found], words: Sequence[str]) -> Judgement:

@@ -32,6 +32,23 @@ _RESOLVE = (
     .values({name: bindparam(f"_{name}") for name in ("resolved", "speaker", "evidence", "described", "gender")})
 )
 
+# built once: building statements costs more than running them
+_values: Any = bindparam("values", expanding=True)
+_of_document = Appearance.document == bindparam("document")
+_APPEARING = select(Appearance).where(_of_document)
+_APPEARED = select(
+    Appearance.serial, Appearance.name, Appearance.type, Appearance.speaker, Appearance.resolved
+).where(_of_document)
+_MERGED = select(Speaker.survivor).where(Speaker.survivor.in_(_values))
+_BARE = (
+    select(Appearance.document)
+    .join(Speaker, Speaker.serial == Appearance.resolved)
+    .where(Appearance.surname.in_(_values), Speaker.local, Appearance.type == "person")
+    .where(Appearance.document != bindparam("document"), Appearance.described != [])
+    .order_by(Appearance.serial.desc())
+    .limit(_SECOND_LOOKS)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -111,10 +128,7 @@ def _keep(
     """Store the appearances; by name and type their serials, and those of their speakers after and before decisions."""
     resolved = _speakers(connection, document, named, identities)
     rulings = Rulings(connection, resolved.values())
-    stored = {
-        (row.name, row.type): row
-        for row in connection.execute(select(Appearance).where(Appearance.document == document.serial))
-    }
+    stored = {(row.name, row.type): row for row in connection.execute(_APPEARING, {"document": document.serial})}
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     moved: dict[int, int] = {}
@@ -142,11 +156,7 @@ def _keep(
         connection.execute(_RESOLVE, altered)
     for before, after in moved.items():
         connection.execute(update(Speaker).where(Speaker.serial == before).values(moved=after))
-    rows = connection.execute(
-        select(Appearance.serial, Appearance.name, Appearance.type, Appearance.speaker, Appearance.resolved).where(
-            Appearance.document == document.serial
-        )
-    )
+    rows = connection.execute(_APPEARED, {"document": document.serial})
     return {(row.name, row.type): (row.serial, row.speaker, row.resolved) for row in rows}
 
 
@@ -177,7 +187,7 @@ def _by_name(
     connection: Connection, named: dict[tuple[str, str], Appearing], serials: dict[tuple[str, str], int]
 ) -> dict[tuple[str, str], int]:
     """Of speakers that others were merged into, the one whose own name it is: so that a merge can be undone."""
-    merged = set(connection.scalars(select(Speaker.survivor).where(Speaker.survivor.in_(set(serials.values())))))
+    merged = set(connection.scalars(_MERGED, {"values": sorted(set(serials.values()))}))
     for key, serial in serials.items():
         if serial in merged:
             folded = identity_key(key[0], person=named[key].type == "person")
@@ -199,14 +209,7 @@ def look_again(connection: Connection, document: int, names: Iterable[str]) -> N
     surnames = {surname for name in names for surname, bare in (surname_key(name),) if not bare and surname}
     if not surnames:
         return
-    rows = connection.execute(
-        select(Appearance.document)
-        .join(Speaker, Speaker.serial == Appearance.resolved)
-        .where(Appearance.surname.in_(surnames), Speaker.local, Appearance.type == "person")
-        .where(Appearance.document != document, Appearance.described != [])
-        .order_by(Appearance.serial.desc())
-        .limit(_SECOND_LOOKS)
-    )
+    rows = connection.execute(_BARE, {"document": document, "values": sorted(surnames)})
     for other in dict.fromkeys(rows.scalars()):
         resolve_again(connection, other)
 

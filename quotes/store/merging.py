@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from quotes.store.models import Decision, Speaker
 
 _CHUNK = 500
+
+# built once: building statements costs more than running them
+_SURVIVORS = select(Speaker.serial, Speaker.survivor).where(Speaker.serial.in_(bindparam("values", expanding=True)))
+_SPLITS = (
+    select(Decision.speaker, Decision.other, Decision.details)
+    .where(Decision.kind == "split", Decision.undone.is_(None))
+    .order_by(Decision.serial)
+)
 
 
 class Rulings:
@@ -19,15 +27,10 @@ class Rulings:
         wanted = sorted(set(serials))
         self._roots: dict[int, int] = {}
         for first in range(0, len(wanted), _CHUNK):
-            rows = connection.execute(
-                select(Speaker.serial, Speaker.survivor).where(Speaker.serial.in_(wanted[first : first + _CHUNK]))
-            )
+            rows = connection.execute(_SURVIVORS, {"values": wanted[first : first + _CHUNK]})
             self._roots.update((serial, survivor or serial) for serial, survivor in rows)
         self._splits: dict[int, list[tuple[dict[str, Any], int]]] = {}
-        active = select(Decision.speaker, Decision.other, Decision.details).where(
-            Decision.kind == "split", Decision.undone.is_(None)
-        )
-        splits = connection.execute(active.order_by(Decision.serial)).all()
+        splits = connection.execute(_SPLITS).all()
         # splits are few: all are read, since one may take from what another has split off
         roots = root_of(connection, {s for row in splits for s in (row.speaker, row.other)})
         for row in splits:

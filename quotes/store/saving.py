@@ -31,6 +31,18 @@ _ALTER = (
     .where(_rows.c.id == bindparam("_id"))
     .values({name: bindparam(f"_{name}") for name in (*_COMPARED, "listed")})
 )
+# built once: building statements costs more than running them
+_DOCUMENT = select(Document).where(Document.id == bindparam("id"))
+_RANKED = select(Document.serial).where(Document.rank == bindparam("rank"))
+_SOURCE = select(Source.serial).where(Source.name == bindparam("name"))
+_RUN = select(Run.serial).where(Run.id == bindparam("id"))
+_STORED = select(Quotation).where(Quotation.version == bindparam("version"))
+_TAKEN = select(Quotation.rank).where(Quotation.rank >= bindparam("first"), Quotation.rank < bindparam("beyond"))
+_CURRENT = select(Version.serial).where(Version.id == bindparam("id"), Version.current)
+_WORDS = select(Quotation.text).where(Quotation.document == bindparam("document"), Quotation.listed)
+_ADD_DOCUMENT = insert(Document)
+_ADD_VERSION = insert(Version)
+_ADD_QUOTATIONS = insert(Quotation)
 
 
 def compare(connection: Connection, documents: Sequence[IncomingDocument], extractor: str | None) -> list[Outcome]:
@@ -72,7 +84,7 @@ def save(
     _refuse_broken_text(document)
     id_ = derived_ids.document_id(document)
     version_id = derived_ids.version_id(id_, document.text)
-    row = connection.execute(select(Document).where(Document.id == id_)).one_or_none()
+    row = connection.execute(_DOCUMENT, {"id": id_}).one_or_none()
     if again and not _is_current(connection, version_id):
         return Saved(id_, version_id, "unchanged", 0)
     changed = False
@@ -86,9 +98,11 @@ def save(
         indexed = statements.listed(connection, serial)
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
-    decided = attributions.decided(connection, serial)
-    words_before = _words(connection, serial) if row is not None else Counter()
-    version, version_changed = _version(connection, serial, version_id, document.text, extractor, run)
+    decided = attributions.Decided({}, None) if row is None else attributions.decided(connection, serial)
+    words_before = Counter[str]() if row is None else _words(connection, serial)
+    version, version_changed = _version(
+        connection, serial, version_id, document.text, extractor, run, first=row is None
+    )
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
         version_id=version_id, version=version, source=source, rank=rank, decided=decided,
@@ -103,18 +117,20 @@ def save(
         outcome = "new"
     elif changed or version_changed or quotations_changed:
         outcome = "changed"
+    if row is None:
+        return Saved(id_, version_id, outcome, len(quotations), len(quotations))
     words = _words(connection, serial) if quotations_changed or version_changed else words_before
     added, removed = (words - words_before).total(), (words_before - words).total()
     return Saved(id_, version_id, outcome, len(quotations), added, removed)
 
 
 def _is_current(connection: Connection, version: str) -> bool:
-    return connection.scalar(select(Version.serial).where(Version.id == version, Version.current)) is not None
+    return connection.scalar(_CURRENT, {"id": version}) is not None
 
 
 def _words(connection: Connection, document: int) -> Counter[str]:
     """The quotations that lists show of a document."""
-    return Counter(connection.scalars(select(Quotation.text).where(Quotation.document == document, Quotation.listed)))
+    return Counter(connection.scalars(_WORDS, {"document": document}))
 
 
 def _refuse_broken_text(document: IncomingDocument) -> None:
@@ -128,17 +144,17 @@ def _refuse_broken_text(document: IncomingDocument) -> None:
             ) from None
 
 
-def _add(connection: Connection, statement: Insert) -> int:
+def _add(connection: Connection, statement: Insert, values: dict[str, Any]) -> int:
     """Insert one row; its serial."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(statement, values).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
 def _source(connection: Connection, name: str) -> int:
-    serial = connection.scalar(select(Source.serial).where(Source.name == name))
+    serial = connection.scalar(_SOURCE, {"name": name})
     if serial is None:
-        serial = _add(connection, insert(Source).values(name=name))
+        serial = _add(connection, insert(Source), {"name": name})
     return serial
 
 
@@ -146,7 +162,7 @@ def _free_rank(connection: Connection, published: date | None, document: str) ->
     attempt = 0
     while True:
         rank = first_rank(published, document, attempt)
-        if connection.scalar(select(Document.serial).where(Document.rank == rank)) is None:
+        if connection.scalar(_RANKED, {"rank": rank}) is None:
             return rank
         attempt += 1
 
@@ -156,16 +172,17 @@ def _add_document(connection: Connection, id_: str, document: IncomingDocument) 
     rank = _free_rank(connection, document.published, id_)
     serial = _add(
         connection,
-        insert(Document).values(
-            id=id_,
-            source=source,
-            name=document.key,
-            url=document.url,
-            title=document.title,
-            authors=list(document.authors),
-            published=document.published,
-            rank=rank,
-        ),
+        _ADD_DOCUMENT,
+        {
+            "id": id_,
+            "source": source,
+            "name": document.key,
+            "url": document.url,
+            "title": document.title,
+            "authors": list(document.authors),
+            "published": document.published,
+            "rank": rank,
+        },
     )
     return serial, source, rank
 
@@ -194,9 +211,14 @@ def _describe(connection: Connection, document: IncomingDocument, row: Row[Any])
 
 
 def _version(
-    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None
+    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None, *, first: bool
 ) -> tuple[int, bool]:
-    """The text's version, made the current one; its serial, and whether another (or none) was current."""
+    """The text's version, made the current one; its serial, and whether another (or none) was current.
+
+    ``first``: the document is new.
+    """
+    if first:
+        return _add_version(connection, document, 1, id_, text, extractor, run), True
     row = connection.execute(
         select(Version.serial, Version.current, Version.extractor).where(Version.id == id_)
     ).one_or_none()
@@ -215,20 +237,26 @@ def _version(
         )
         return row.serial, True
     number = connection.scalar(select(func.max(Version.number)).where(Version.document == document)) or 0
-    serial = _add(
+    return _add_version(connection, document, number + 1, id_, text, extractor, run), True
+
+
+def _add_version(
+    connection: Connection, document: int, number: int, id_: str, text: str, extractor: str, run: str | None
+) -> int:
+    return _add(
         connection,
-        insert(Version).values(
-            id=id_,
-            document=document,
-            number=number + 1,
-            text=text,
-            extractor=extractor,
-            fetched=now(),
-            current=True,
-            run=None if run is None else select(Run.serial).where(Run.id == run).scalar_subquery(),
-        ),
+        _ADD_VERSION,
+        {
+            "id": id_,
+            "document": document,
+            "number": number,
+            "text": text,
+            "extractor": extractor,
+            "fetched": now(),
+            "current": True,
+            "run": None if run is None else connection.scalar(_RUN, {"id": run}),
+        },
     )
-    return serial, True
 
 
 def _span(name: str, span: TextSpan | None) -> dict[str, Any]:
@@ -252,7 +280,7 @@ def _keep_quotations(
 ) -> bool:
     """Bring the version's rows to what was extracted; whether anything differed."""
     serial = described.serial
-    stored = {row.id: row for row in connection.execute(select(Quotation).where(Quotation.version == version))}
+    stored = {row.id: row for row in connection.execute(_STORED, {"version": version})}
     ids = derived_ids.quotation_ids(version_id, quotations)
     placed = identities.place(connection, described, quotations)
     new = {id_: quotation for id_, quotation in zip(ids, quotations) if id_ not in stored}
@@ -293,12 +321,10 @@ def _keep_quotations(
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:
         added.sort(key=lambda values: (values["start"], -values["end"]))
-        taken = set(
-            connection.scalars(select(Quotation.rank).where(Quotation.rank >= rank, Quotation.rank < rank + PLACES))
-        )
+        taken = set(connection.scalars(_TAKEN, {"first": rank, "beyond": rank + PLACES}))
         for values, place in zip(added, place_ranks(rank, (values["start"] for values in added), taken)):
             values["rank"] = place
-        connection.execute(insert(Quotation), added)
+        connection.execute(_ADD_QUOTATIONS, added)
         attributions.carry_over(connection, carried, said)
     if altered:
         rows = [{f"_{name}": value for name, value in values.items()} for values in altered]

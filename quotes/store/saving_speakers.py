@@ -17,6 +17,7 @@ _CHUNK = 500  # values in one statement
 _aliases = Alias.__table__
 _speakers = Speaker.__table__
 
+_values: Any = bindparam("values", expanding=True)
 _USE = (
     update(Alias.__table__)  # type: ignore[arg-type]
     .where(_aliases.c.speaker == bindparam("_speaker"), _aliases.c.form == bindparam("_form"))
@@ -30,6 +31,17 @@ _MOST_USED = (
     .correlate(Speaker)
     .scalar_subquery()
 )
+_CALL = (
+    update(Speaker)
+    .where(Speaker.serial.in_(_values), ~Speaker.fixed, Speaker.name != _MOST_USED)
+    .values(name=_MOST_USED)
+)
+_FORMS = (
+    select(Alias.speaker, Alias.form, Speaker.type)
+    .join(Speaker, Speaker.serial == Alias.speaker)
+    .where(Alias.speaker.in_(_values))
+)
+_BY_ID = select(Speaker.id, Speaker.serial).where(Speaker.id.in_(_values))
 _COUNT = (
     update(Speaker.__table__)  # type: ignore[arg-type]
     .where(_speakers.c.serial == bindparam("_serial"))
@@ -96,8 +108,8 @@ def _known(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     ids = list(dict.fromkeys(ids))
     found: dict[str, int] = {}
     for first in range(0, len(ids), _CHUNK):
-        chunk = select(Speaker.id, Speaker.serial).where(Speaker.id.in_(ids[first : first + _CHUNK]))
-        found.update((row.id, row.serial) for row in connection.execute(chunk))
+        rows = connection.execute(_BY_ID, {"values": ids[first : first + _CHUNK]})
+        found.update((row.id, row.serial) for row in rows)
     return found
 
 
@@ -123,11 +135,7 @@ def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
     types: dict[int, str] = {}
     there: set[tuple[int, str]] = set()
     for first in range(0, len(speakers), _CHUNK):
-        rows = connection.execute(
-            select(Alias.speaker, Alias.form, Speaker.type)
-            .join(Speaker, Speaker.serial == Alias.speaker)
-            .where(Alias.speaker.in_(speakers[first : first + _CHUNK]))
-        )
+        rows = connection.execute(_FORMS, {"values": speakers[first : first + _CHUNK]})
         for speaker, form, type_ in rows:
             types[speaker] = type_
             there.add((speaker, form))
@@ -150,11 +158,7 @@ def use_forms(connection: Connection, forms: Counter[tuple[int, str]]) -> None:
 def name_by_use(connection: Connection, speakers: Sequence[int]) -> None:
     """Call these speakers by their most used form, but for those whose name is fixed."""
     for first in range(0, len(speakers), _CHUNK):
-        connection.execute(
-            update(Speaker)
-            .where(Speaker.serial.in_(speakers[first : first + _CHUNK]), ~Speaker.fixed, Speaker.name != _MOST_USED)
-            .values(name=_MOST_USED)
-        )
+        connection.execute(_CALL, {"values": speakers[first : first + _CHUNK]})
 
 
 def _plain(name: str) -> str:

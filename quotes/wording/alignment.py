@@ -24,6 +24,9 @@ _CUT_OVER_KEPT = 4  # times as many words may be cut as are kept
 _EDGE_BRACKET = 4  # at an edge of the claim: how many recorded words a bracket is taken to stand for
 _ROOM = 4  # words left out or put in near an end of the claim
 _FEW_ANCHORS = 120
+_CHAINS = 3
+# what a word more or less between two shared pairs costs, in shared pairs: less where a cut is marked
+_GAP, _GAP_AT_CUT = 0.3, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,12 @@ def _edited(claim: Passage, record: Passage) -> list[Step]:
     whatever stands there.
     """
     best: list[Step] = []
-    fewest = (0, 0)
-    for low, high in _windows(claim.keys, record.keys):
+    fewest = (0, 0, 0)
+    for low, high in _windows(claim.keys, record.keys, _GAP_AT_CUT if claim.cuts else _GAP):
         steps = _least_edits(claim.keys, record.keys, low, high)
         changed = sum(max(step.c1 - step.c0, step.r1 - step.r0) for step in steps if not step.same)
-        edits = changed, -sum(step.c1 - step.c0 for step in steps if step.same)
+        same = sum(step.c1 - step.c0 for step in steps if step.same)
+        edits = changed, -same, sum(step.r1 - step.r0 for step in steps)
         if not best or edits < fewest:
             best, fewest = steps, edits
     return best
@@ -177,16 +181,23 @@ def _least_edits(claim: Sequence[str], record: Sequence[str], low: int, high: in
     return steps
 
 
-def _windows(claim: Sequence[str], record: Sequence[str]) -> list[tuple[int, int]]:
+def _windows(claim: Sequence[str], record: Sequence[str], gap: float) -> list[tuple[int, int]]:
     anchors, size = _anchors(claim, record)
     if not anchors:
         return [(0, len(record))]
-    chain = _chain(anchors)
-    (c_first, r_first), (c_last, r_last) = chain[0], chain[-1]
-    before, after = c_first, len(claim) - c_last - size
-    lows = {max(0, r_first - before - slack) for slack in ((0, _ROOM) if before else (0,))}
-    highs = {min(len(record), r_last + size + after + slack) for slack in ((0, _ROOM) if after else (0,))}
-    return [(low, high) for low in sorted(lows, reverse=True) for high in sorted(highs)]
+    windows: dict[tuple[int, int], None] = {}
+    for (c_first, r_first), (c_last, r_last) in _chains(anchors, gap):
+        before, after = c_first, len(claim) - c_last - size
+        lows = {max(0, r_first - before - slack) for slack in _slack(before)}
+        highs = {min(len(record), r_last + size + after + slack) for slack in _slack(after)}
+        windows.update(((low, high), None) for low in sorted(lows, reverse=True) for high in sorted(highs))
+    return list(windows)
+
+
+def _slack(words: int) -> tuple[int, ...]:
+    if words == 0:
+        return (0,)
+    return (0, 1, 2, _ROOM) if words == 1 else (-1, 0, 1, 2, _ROOM)
 
 
 def _anchors(claim: Sequence[str], record: Sequence[str]) -> tuple[list[tuple[int, int]], int]:
@@ -211,23 +222,28 @@ def _rarest(anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(sorted(anchors, key=lambda anchor: (counts[anchor[0]], anchor))[:_FEW_ANCHORS])
 
 
-def _chain(anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The chain of anchors, rising in both, that has most and the smallest gaps."""
+Anchor = tuple[int, int]
+
+
+def _chains(anchors: list[Anchor], gap: float) -> list[tuple[Anchor, Anchor]]:
+    """The ends of the best chains of anchors that rise in both; ``gap`` is what a word of difference costs in a chain.
+
+    Several where they are about as good: "will work" may stand in two sentences.
+    """
     scores = [1.0] * len(anchors)
-    before = [-1] * len(anchors)
+    first = list(range(len(anchors)))
     for index, (c, r) in enumerate(anchors):
         for earlier in range(index):
             c_earlier, r_earlier = anchors[earlier]
             if c_earlier < c and r_earlier < r and r - r_earlier - (c - c_earlier) <= LONGEST_CUT:
-                score = scores[earlier] + 1 - 0.02 * abs((r - r_earlier) - (c - c_earlier))
+                score = scores[earlier] + 1 - gap * abs((r - r_earlier) - (c - c_earlier))
                 if score > scores[index]:
-                    scores[index], before[index] = score, earlier
-    place = max(range(len(anchors)), key=scores.__getitem__)
-    chain = []
-    while place >= 0:
-        chain.append(anchors[place])
-        place = before[place]
-    return chain[::-1]
+                    scores[index], first[index] = score, first[earlier]
+    best: dict[int, int] = {}
+    for index in sorted(range(len(anchors)), key=lambda index: (-scores[index], index)):
+        best.setdefault(first[index], index)
+    chosen = [(start, end) for start, end in best.items() if scores[end] >= max(scores) - 1][:_CHAINS]
+    return [(anchors[start], anchors[end]) for start, end in chosen]
 
 
 def _blocks_moved(claim: Passage, record: Passage, steps: list[Step]) -> bool:

@@ -28,7 +28,16 @@ from sqlalchemy import Connection, insert
 
 from quotes.extraction.records import Quotation as Extracted
 from quotes.speakers.names import identity_key, surname_key
-from quotes.store import Archive, IncomingDocument, QuotationFilter, derived_ids, saving_speakers, statements, stories
+from quotes.store import (
+    Archive,
+    IncomingDocument,
+    QuotationFilter,
+    Statement,
+    derived_ids,
+    saving_speakers,
+    statements,
+    stories,
+)
 from quotes.store.models import Appearance, Document, Quotation, Source, Version
 from quotes.store.ordering import first_rank, place_ranks
 from quotes.wording.units import keys
@@ -161,11 +170,16 @@ def build(path: Path, quotations: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is asked, and the id of the quotation that it was made from (None: nobody said it)."""
+    """What is asked, and the printed words that it was made from (None: nobody said it)."""
 
     text: str
     speaker: str | None
-    origin: str | None
+    printed: str | None
+
+    def among(self, found: Sequence[Statement]) -> bool:
+        """Whether one of the statements has the words that it was made from."""
+        wanted = f" {' '.join(keys(self.printed or ''))} "
+        return any(wanted in f" {' '.join(keys(' '.join(part.text for part in one.parts)))} " for one in found)
 
 
 def claims(connection: Connection, wording: Wording, number: int, seed: int) -> dict[str, list[Claim]]:
@@ -174,37 +188,41 @@ def claims(connection: Connection, wording: Wording, number: int, seed: int) -> 
     last = connection.exec_driver_sql("SELECT max(serial) FROM documents").scalar_one()
     made: dict[str, list[Claim]] = defaultdict(list)
 
-    def drawn(least: int) -> tuple[str, str | None, list[str]]:
+    def drawn(least: int) -> tuple[str | None, list[str]]:
         while True:
             rows = connection.exec_driver_sql(
-                "SELECT quotations.id, speakers.name, quotations.text FROM quotations LEFT JOIN speakers"
+                "SELECT speakers.name, quotations.text FROM quotations LEFT JOIN speakers"
                 " ON speakers.serial = quotations.speaker WHERE document = ? AND +listed = 1",
                 (chance.randint(1, last),),
             ).all()
-            for id_, speaker, text in chance.sample(rows, len(rows)):
+            for speaker, text in chance.sample(rows, len(rows)):
                 if len(words := text.strip("“”,.").split()) >= least:
-                    return id_, speaker, words
+                    return speaker, words
 
     for _ in range(number):
-        id_, speaker, words = drawn(4)
-        made["whole"].append(Claim(" ".join(words), speaker, id_))
-        id_, speaker, words = drawn(9)
+        speaker, words = drawn(4)
+        made["whole"].append(_claim(words, speaker, words))
+        speaker, words = drawn(9)
         length = chance.randint(4, 8)
         start = chance.randrange(len(words) - length + 1)
-        made["partial"].append(Claim(" ".join(words[start : start + length]), speaker, id_))
-        id_, speaker, words = drawn(8)
+        made["partial"].append(_claim(words[start : start + length], speaker, words[start : start + length]))
+        speaker, words = drawn(8)
+        changed = list(words)
         for word in wording.some(1 if len(words) < 14 else 2):
-            words[chance.randrange(len(words))] = str(word)
-        made["altered"].append(Claim(" ".join(words), speaker, id_))
-        id_, speaker, words = drawn(9)
+            changed[chance.randrange(len(words))] = str(word)
+        made["altered"].append(_claim(changed, speaker, words))
+        speaker, words = drawn(9)
         start = chance.randrange(len(words) - 4)
-        short = words[start : start + 5]
-        short[chance.randrange(5)] = str(wording.some(1)[0])
-        made["altered, five words"].append(Claim(" ".join(short), speaker, id_))
-        _, speaker, words = drawn(8)
-        never = wording.sentences([len(words)])[0]
-        made["never said"].append(Claim(" ".join(never), speaker, None))
+        changed = words[start : start + 5]
+        changed[chance.randrange(5)] = str(wording.some(1)[0])
+        made["altered, five words"].append(_claim(changed, speaker, words[start : start + 5]))
+        speaker, words = drawn(8)
+        made["never said"].append(_claim(wording.sentences([len(words)])[0], speaker, None))
     return made
+
+
+def _claim(words: Sequence[str], speaker: str | None, printed: Sequence[str] | None) -> Claim:
+    return Claim(" ".join(words), speaker, None if printed is None else " ".join(printed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,18 +306,16 @@ def look_ups(archive: Archive, news: News, number: int) -> None:
 def candidates(archive: Archive, made: dict[str, list[Claim]]) -> None:
     """Time the candidates of the claims."""
 
-    def ask(claim: Claim) -> object:
+    def ask(claim: Claim) -> list[Statement]:
         return archive.statements_like([keys(claim.text)])
 
     for kind, some in made.items():
         times = Times.of(ask, some)
-        found = sum(
-            any(part.id == claim.origin for one in ask(claim) for part in one.parts) or claim.origin is None
-            or any(" ".join(keys(claim.text)) in " ".join(keys(part.text)) for one in ask(claim) for part in one.parts)
-            for claim in some
-        )  # fmt: skip
-        many = sum(len(ask(claim)) for claim in some) / len(some)
-        more = f"{many:.0f} candidates" + ("" if some[0].origin is None else f", found {found / len(some):.1%}")
+        answers = [ask(claim) for claim in some]
+        more = f"{sum(map(len, answers)) / len(some):.0f} candidates"
+        if some[0].printed is not None:
+            found = sum(claim.among(answer) for claim, answer in zip(some, answers)) / len(some)
+            more += f", the statement among them {found:.1%}"
         show(f"candidates: {kind}", times, more)
     every = [claim for some in made.values() for claim in some]
     random.Random(6).shuffle(every)

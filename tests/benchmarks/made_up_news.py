@@ -143,11 +143,11 @@ class News:
         self.wording = Wording(seed, families[:12_000])
         self.sources = [f"The {town} {paper}" for town in _TOWNS for paper in ("Post", "Wire", "Courier", "Radio")]
         self._statements = self._stream(self._lengths)
-        self._sentences = self._stream(lambda: [self._chance.randint(12, 24) for _ in range(_BATCH)])
+        self._sentences = self._stream(lambda: [self._chance.randint(13, 24) for _ in range(_BATCH)])
         self._again = self._popular()
 
     def _lengths(self) -> list[int]:
-        return [max(4, min(60, int(self._chance.lognormvariate(2.85, 0.5)))) for _ in range(_BATCH)]
+        return [max(4, min(60, int(self._chance.lognormvariate(3.0, 0.5)))) for _ in range(_BATCH)]
 
     def _stream(self, lengths: object) -> Iterator[list[str]]:
         while True:
@@ -206,7 +206,7 @@ class News:
         self._chance.shuffle(said)
         for one in said:
             story.blocks.append(one)
-            story.blocks += [_sentence(next(self._sentences)) for _ in range(self._chance.choice((0, 1, 2, 2)))]
+            story.blocks += [_sentence(next(self._sentences)) for _ in range(self._chance.choice((1, 1, 2, 2)))]
         story.blocks.insert(0, _sentence(next(self._sentences)))
         return story
 

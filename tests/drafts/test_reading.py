@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 import docx
 import pytest
 
 from quotes.drafts.reading import Draft, dated, draft_of_text, read_draft
+from quotes.drafts.word_files import LARGEST_XML
 from quotes.errors import UnreadableInput
 from tests.drafts.word import saved, with_body, with_footnote, written, zipped
 
@@ -168,6 +171,21 @@ def test_what_cannot_be_read_is_told_and_never_passes_for_a_draft_without_quotat
 ) -> None:
     with pytest.raises(UnreadableInput, match=reason):
         read_draft(data, name)
+
+
+def test_a_word_file_that_unpacks_to_very_much_is_not_unpacked() -> None:
+    stream = io.BytesIO(written("Words."))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/more.xml", bytes(LARGEST_XML))
+    assert len(stream.getvalue()) < 200_000
+    with pytest.raises(UnreadableInput, match="bytes of XML"):
+        read_draft(stream.getvalue(), "a.docx")
+
+
+def test_html_whose_words_the_parser_would_drop_is_refused() -> None:
+    assert read("<div>" * 200 + "“Words”", "a.html").text == "“Words”\n"
+    with pytest.raises(UnreadableInput, match="inside one another"):
+        read("First words.<p>" + "<div>" * 50_000 + "“Words”", "a.html")
 
 
 def test_a_pasted_half_of_a_character_is_refused() -> None:

@@ -17,7 +17,7 @@ from quotes.drafts.telling import (
 )
 from quotes.matching.records import Coverage
 from quotes.wording.comparing import Segment
-from tests.drafts.verifications import COVERAGE, same, verified
+from tests.drafts.verifications import COVERAGE, on_record, same, verified
 
 OSEI = (("Ada Osei", 2),)
 
@@ -80,6 +80,17 @@ OSEI = (("Ada Osei", 2),)
 )  # fmt: skip
 def test_a_sentence_says_what_was_found(verification, told) -> None:
     assert sentence(verification) == told
+
+
+def test_another_spelling_is_told_as_no_more_than_that() -> None:
+    spelling = Segment("substituted", "organised", "organized", "minor", "spelling")
+    match = on_record("“We organized”", "Ada Osei", same("We"), spelling)
+    told = sentence(verified("We organised", "altered", match, wording="altered", given_to=OSEI))
+    assert told == "On record, but words are spelt or contracted otherwise."
+    other = Segment("substituted", "marched", "walked", "minor", "word")
+    match = on_record("“We organized and walked”", "Ada Osei", same("We"), spelling, other)
+    told = sentence(verified("We organised", "altered", match, wording="altered", given_to=OSEI))
+    assert told == "On record in other words only: words differ without a mark."
 
 
 def test_of_many_speakers_three_are_named() -> None:

@@ -79,6 +79,15 @@ def test_altered_words_are_altered_whoever_is_claimed(archive: Archive, tell: Te
         assert (answer.verdict, answer.warnings) == ("altered", ("number_changed",))
 
 
+def test_a_short_claim_that_is_only_like_something_is_not_found(archive: Archive, tell: Tell) -> None:
+    tell("Mara Lindqvist", "“I have never heard a minister say that in all my years in this harbour.”")
+    tell("Oren Falk", "“Appeasement will not work.”")
+    assert verdict(archive, "I’ve never heard it") == "not_found"
+    assert verdict(archive, "I’ve never heard it", "Ada Osei") == "not_found"
+    assert verdict(archive, "Appeasement may not work") == "altered"
+    assert verdict(archive, "Appeasement will work", "Oren Falk") == "altered"
+
+
 def test_a_cut_that_turns_the_meaning_is_altered(archive: Archive, tell: Tell) -> None:
     tell("Mara Lindqvist", FERRY)
     answer = verify(archive, Claim("The ferry will … sail before three o’clock", "Mara Lindqvist"))

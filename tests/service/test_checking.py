@@ -11,6 +11,7 @@ from lxml import html
 
 from quotes.drafts.reading import LARGEST_TEXT
 from quotes.extraction import Extractor
+from service import checking
 from service.checking import AT_ONCE, DOCX, LONGEST_DRAFT
 from service.verdict_schemas import CheckedDraft
 from tests.drafts.word import written
@@ -127,9 +128,13 @@ def test_a_draft_that_cannot_be_read_is_told_in_the_one_shape(client, request_, 
     assert named in answer.json["error"]
 
 
-def test_too_much_is_refused_with_413(client, serve):
+def test_too_much_is_refused_with_413(client, serve, monkeypatch):
     assert_failure(client.post(ADDRESS, json={"text": "word " * (LONGEST_DRAFT // 5 + 1)}), 413)
     assert LONGEST_DRAFT < LARGEST_TEXT
+    monkeypatch.setattr(checking, "MOST_QUOTATIONS", 2)
+    answer = client.post(ADDRESS, json={"text": DRAFT})
+    assert_failure(answer, 413)
+    assert "3 quotations: 2 are the most" in answer.json["error"]
     small = serve(MAX_DRAFT_LENGTH=1000)
     answer = small.post(ADDRESS, data=b"x" * 1001, content_type="text/plain")
     assert_failure(answer, 413)

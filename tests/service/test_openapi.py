@@ -87,7 +87,7 @@ def test_every_body_and_decision_has_an_example_that_fits(client):
     schemas = document["components"]["schemas"]
     for name in (
         "MergeBody", "SplitBody", "RenameBody", "AliasBody", "UndoBody", "FindingReviewBody", "QuotationReviewBody",
-        "UndoReviewBody", "VerifyBody", "Decision", "SpeakerInFull",
+        "UndoReviewBody", "VerifyBody", "Decision", "SpeakerInFull", "CheckBody",
     ):  # fmt: skip
         example = schemas[name]["example"]
         assert set(example) == set(schemas[name]["properties"]), name

@@ -190,6 +190,7 @@ def test_the_reprints_of_the_sample_corpus_are_found_and_no_others(archive, extr
     several = [sorted(documents) for documents in by_story.values() if len(documents) > 1]
     assert sorted(several) == [
         [("Lakeside Tribune", "2022-09-23"), ("Meridian Wire", "2022-09-22"), ("The Larkfield Ledger", "2022-09-23")],
+        [("Lakeside Tribune", "2024-06-07"), ("Meridian Wire", "2024-06-06")],
         [("Lakeside Tribune", "2024-11-14"), ("Meridian Wire", "2024-11-13")],
         [("Meridian Wire", "2023-01-17"), ("The Larkfield Ledger", "2023-01-18")],
     ]

@@ -154,6 +154,11 @@ def test_fragments_too_far_apart_are_altered() -> None:
     assert (comparison.wording, comparison.warnings) == ("altered", ("cut_too_long",))
 
 
+def test_a_dropped_negation_is_seen_where_the_words_come_again() -> None:
+    comparison = compare("Appeasement will work", "Appeasement will not work. Strength will work")
+    assert (comparison.wording, comparison.warnings) == ("altered", ("negation_changed",))
+
+
 def test_two_words_of_a_long_sentence_are_altered() -> None:
     comparison = compare("The ferry … otherwise", FERRY)
     assert (comparison.wording, comparison.warnings[-1]) == ("altered", "cut_too_long")

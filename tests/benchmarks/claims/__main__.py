@@ -2,7 +2,8 @@
 
 Without ``--archive`` an archive is made: the sample corpus, our annotated articles, and with ``../shared`` beside the
 checkout its annotated press articles, whose texts are no part of this repository. ``tests/gold/gold.jsonl`` is held out
-for what was never said. ``--errors`` lists the wrong answers; ``--show`` prints claims without putting them.
+for what was never said. ``--errors`` lists the wrong answers, and right ones with another wording or without a warning;
+``--show`` prints claims without putting them.
 """
 
 from __future__ import annotations
@@ -46,8 +47,11 @@ def print_error(one: Answered) -> None:
     """Print a claim that was answered wrongly, with what is on record."""
     made, answer = one.made, one.answer
     speaker = f" [{made.speaker}{f', {made.on}' if made.on else ''}]" if made.speaker else ""
-    print(f"\n{made.kind}: {answer.verdict} ({answer.wording}, {answer.speaker}) {' '.join(answer.warnings)}".rstrip())
-    print(f"  wanted   {' or '.join(sorted(made.verdicts))} {' '.join(sorted(made.wordings or ()))}".rstrip())
+    warnings, wanted = " ".join(answer.warnings), " ".join(sorted(made.wordings or made.warnings))
+    print(
+        f"\n{'' if one.right else '! '}{made.kind}: {answer.verdict} ({answer.wording}, {answer.speaker}) {warnings}"
+    )
+    print(f"  wanted   {' or '.join(sorted(made.verdicts))} {wanted}")
     print(f"  claimed  {made.quotation!r}{speaker}")
     print(f"  from     {made.source!r}")
     for match in answer.matches[:1]:
@@ -77,7 +81,7 @@ def main() -> None:
         answered = put(archive, claims)
     if given.errors:
         for one in answered:
-            if not one.right:
+            if not one.right or one.right_wording is False or one.warned is False:
                 print_error(one)
         print()
     print_table(answered)

@@ -98,6 +98,8 @@ def all_claims(archive: Archive, held_out: Sequence[Path], number: int, seed: in
     chance = Random(f"{seed} speakers")
     made: dict[str, list[Made]] = {}
     for passage in chance.sample(singles, len(singles)):
+        if passage.broken_off:
+            continue
         for claim in attributed.claims(passage, speakers, chance):
             made.setdefault(claim.kind, []).append(claim)
     for kind in sorted(made):
@@ -116,6 +118,8 @@ def all_claims(archive: Archive, held_out: Sequence[Path], number: int, seed: in
 
 def _of_class(each: Class, passages: Sequence[Passage], chance: Random) -> Iterator[Made]:
     for passage in chance.sample(passages, len(passages)):
+        if passage.broken_off and each.verdicts == CONFIRMED:
+            continue
         text = each.edit(passage, chance)
         if text is None or not text.strip():
             continue

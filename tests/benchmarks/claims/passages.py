@@ -44,6 +44,16 @@ class Passage:
             number += _SENTENCE_ENDS.search(token) is not None
         return numbers
 
+    @cached_property
+    def broken_off(self) -> bool:
+        """It is one part of a sentence that goes on in the next, or began before: "…, but" may stand there."""
+        parts = self.said.parts
+        if self.text not in parts:
+            return False
+        at = parts.index(self.text)
+        behind = parts[at + 1][:1] if at + 1 < len(parts) else ""
+        return behind.islower() or bool(at and self.text[:1].islower())
+
     def beside(self, start: int, end: int) -> tuple[list[str], list[str]]:
         """Tokens of the same sentences that a piece leaves out before and behind it."""
         first, last = self.sentences[start], self.sentences[end - 1]

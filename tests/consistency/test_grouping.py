@@ -1,0 +1,125 @@
+"""Which statements are one utterance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from quotes.consistency.catching_up import catch_up
+from quotes.store import Archive, QuotationDetail
+from tests.consistency.conftest import Telling, groups, report
+
+WORDS = "We can’t allow this to drag on and become a kind of First World War attritional-type stalemate"
+SUMMER = date(2023, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        WORDS,
+        WORDS.upper(),
+        "We can't allow this to drag on and become a kind of First World War attritional-type stalemate",
+        "a kind of First World War attritional-type stalemate",
+        "We can’t allow this to … become a kind of First World War attritional-type stalemate",
+        "We cannot allow this to drag on and become a kind of [great] war attritional-type stalemate",
+        WORDS + ", and we will not allow it",
+    ],
+)
+def test_the_same_words_whole_or_in_part_are_one_utterance(archive: Archive, told: Telling, other: str) -> None:
+    told(report(WORDS), report(other, source="Wire"))
+    assert groups(archive) == [2]
+
+
+def test_whoever_is_said_to_have_spoken_the_same_words_does_not_part_them(archive: Archive, told: Telling) -> None:
+    told(report(WORDS), report(WORDS, "Tomás Quirke", source="Wire"), report(WORDS, None, source="Post"))
+    assert groups(archive) == [3]
+
+
+def test_other_words_of_the_same_days_are_one_utterance_of_one_speaker(archive: Archive, told: Telling) -> None:
+    other = "We cannot allow that to drag on and become some kind of First World War stalemate"
+    told(report(WORDS), report(other, "Tomás Quirke", source="Post"), report(other.replace("some", "a"), source="Wire"))
+    assert groups(archive) == [2, 1]
+
+
+def test_other_words_on_another_day_are_another_utterance(archive: Archive, told: Telling) -> None:
+    other = "We cannot allow that to drag on and become some kind of First World War stalemate"
+    told(report(WORDS), report(other, source="Wire", published=SUMMER))
+    assert groups(archive) == [1, 1]
+
+
+def test_all_but_equal_words_are_one_utterance_on_any_day(archive: Archive, told: Telling) -> None:
+    other = WORDS.replace("First", "Second")
+    told(report(WORDS), report(other, source="Wire", published=SUMMER))
+    assert groups(archive) == [2]
+
+
+def test_an_undated_document_may_be_of_any_day(archive: Archive, told: Telling) -> None:
+    other = "We cannot allow that to drag on and become some kind of First World War stalemate"
+    told(report(WORDS), report(other, source="Wire", published=None))
+    assert groups(archive) == [2]
+
+
+def test_a_phrase_that_many_use_stays_alone(archive: Archive, told: Telling) -> None:
+    told(report("We will see what happens"), report("We will see what happens", source="Wire"))
+    assert groups(archive) == [1, 1]
+
+
+def test_a_short_statement_joins_where_it_is_equal_and_the_speaker_is_the_same(
+    archive: Archive, told: Telling
+) -> None:
+    told(report("Show everybody the cargo manifest"), report("Show everybody the cargo manifest", source="Wire"),
+         report("Show everybody the cargo manifest", "Tomás Quirke", source="Post"))  # fmt: skip
+    assert groups(archive) == [2, 1]
+
+
+def test_a_statement_with_an_interruption_is_compared_as_one(archive: Archive, told: Telling) -> None:
+    told(
+        report("We can’t allow this to drag on", parts=(WORDS.partition("drag on ")[2],)),
+        report(WORDS, source="Wire"),
+    )
+    assert groups(archive) == [2]
+
+
+def test_two_statements_of_one_document_are_two_unless_they_are_equal(archive: Archive, told: Telling) -> None:
+    document, [quotation] = report(WORDS)
+    second = "“become a kind of First World War attritional-type stalemate,”"
+    text = f"{document.text} {second} she said. “{WORDS}” was all."
+    found = [
+        replace(quotation, start=start, end=start + len(words), text=words)
+        for words, start in ((quotation.text, quotation.start), (second, text.index(second)),
+                             (f"“{WORDS}”", text.rindex(f"“{WORDS}”")))
+    ]  # fmt: skip
+    told((replace(document, text=text), found))
+    first, other, again = (quotation.utterance for quotation in of_documents(archive))
+    assert first == again != other
+
+
+def test_a_new_document_writes_its_own_quotations_alone(archive: Archive, told: Telling) -> None:
+    told(report(WORDS), report("Nobody in the harbour has slept for a whole week now", source="Wire"))
+    before = [quotation.utterance for quotation in of_documents(archive)]
+    done = told(report(WORDS, source="Post"))
+    assert done.documents == 1
+    assert [quotation.utterance for quotation in of_documents(archive)][:2] == before
+
+
+def test_the_same_documents_in_another_archive_have_the_same_utterances(
+    tmp_path: Path, archive: Archive, told: Telling
+) -> None:
+    reports = [report(WORDS), report(WORDS, source="Wire")]
+    told(*reports)
+    with Archive.open(str(tmp_path / "other.sqlite")) as other:
+        for document, quotations in reports:
+            other.save(document, quotations, extractor="one")
+        catch_up(other)
+        ids = [[quotation.utterance for quotation in of_documents(each)] for each in (archive, other)]
+    assert ids[0] == ids[1] != [None, None]
+
+
+def of_documents(archive: Archive) -> list[QuotationDetail]:
+    """All quotations, in the order in which their documents were stored and of their texts."""
+    with archive.looking() as tables:
+        several = tables.statements_of(range(1, 10)).values()
+    return [archive.quotation(part.id) for found in several for statement in found for part in statement.parts]
