@@ -9,6 +9,7 @@ import click
 
 from quotes.cli.options import as_json, database, page_size, page_token
 from quotes.cli.printing import console, dump, more
+from quotes.sources.durations import brief
 from quotes.store import Archive, RunDetail, RunRecord, SourceCounts
 
 
@@ -88,15 +89,7 @@ def took(run: RunRecord) -> str:
     """How long a run took, or that it did not come to its end."""
     if run.finished is None:
         return run.state
-    return duration((run.finished - run.started).total_seconds())
-
-
-def duration(seconds: float) -> str:
-    """``8 s``, ``12 min``, ``2 h 05 min``."""
-    minutes = int(seconds) // 60
-    if minutes < 2:
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"
+    return brief((run.finished - run.started).total_seconds())
 
 
 def run_lines(run: RunDetail) -> list[str]:
@@ -132,7 +125,7 @@ def source_lines(sources: Mapping[str, SourceCounts], *, most: int | None = None
             if getattr(counts, what) or what in {"new", "unchanged"}
         )
         trouble = f"; {counts.error}" if counts.error else ""
-        lines.append(f"{name:<{width}}  {numbers}{trouble} ({duration(counts.seconds)})")
+        lines.append(f"{name:<{width}}  {numbers}{trouble} ({brief(counts.seconds)})")
     if most is not None and len(order) > most:
         lines.append(f"… and {len(order) - most} more sources")
     return lines
@@ -148,4 +141,4 @@ def _stages(stages: Mapping[str, float]) -> str:
 
 
 def _length(started: datetime, finished: datetime | None) -> str:
-    return f" ({duration((finished - started).total_seconds())})" if finished else ""
+    return f" ({brief((finished - started).total_seconds())})" if finished else ""

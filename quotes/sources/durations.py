@@ -50,3 +50,11 @@ def about(span: timedelta) -> str:
     unit, size = next(((unit, size) for unit, size in SECONDS.items() if seconds >= 2 * size), ("s", 1))
     number = seconds // size
     return f"{number} {NAMES[unit]}{'s' if number != 1 else ''}"
+
+
+def brief(seconds: float) -> str:
+    """How long something took: ``8 s``, ``12 min``, ``2 h 05 min``."""
+    minutes = int(seconds) // 60
+    if minutes < 2:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"

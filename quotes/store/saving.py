@@ -112,13 +112,9 @@ def save(
     if changed or quotations_changed or version_changed:
         statements.keep(connection, backend, indexed, statements.listed(connection, serial))
         stories.assign(connection, serial)
-    outcome: Outcome = "unchanged"
     if row is None:
-        outcome = "new"
-    elif changed or version_changed or quotations_changed:
-        outcome = "changed"
-    if row is None:
-        return Saved(id_, version_id, outcome, len(quotations), len(quotations))
+        return Saved(id_, version_id, "new", len(quotations), len(quotations))
+    outcome: Outcome = "changed" if changed or version_changed or quotations_changed else "unchanged"
     words = _words(connection, serial) if quotations_changed or version_changed else words_before
     added, removed = (words - words_before).total(), (words_before - words).total()
     return Saved(id_, version_id, outcome, len(quotations), added, removed)
