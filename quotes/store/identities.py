@@ -40,10 +40,11 @@ _APPEARED = select(
     Appearance.serial, Appearance.name, Appearance.type, Appearance.speaker, Appearance.resolved
 ).where(_of_document)
 _MERGED = select(Speaker.survivor).where(Speaker.survivor.in_(_values))
+# by the surnames of the speakers: of the appearances of a common surname most are somebody's with a whole name
 _BARE = (
     select(Appearance.document)
     .join(Speaker, Speaker.serial == Appearance.resolved)
-    .where(Appearance.surname.in_(_values), Speaker.local, Appearance.type == "person")
+    .where(Speaker.surname.in_(_values), Speaker.local, Appearance.type == "person")
     .where(Appearance.document != bindparam("document"), Appearance.described != [])
     .order_by(Appearance.serial.desc())
     .limit(_SECOND_LOOKS)

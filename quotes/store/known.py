@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from quotes.extraction.records import Gender, SpeakerType
 from quotes.speakers.directory import HANDOVER, Known, holders_among, may_be_one
@@ -22,7 +23,7 @@ from quotes.speakers.roles import RoleReading, strength
 from quotes.store.models import Alias, Appearance, Office, Sound, Speaker
 
 _FAMILY = 200  # people of one surname who are looked at
-_DESCRIBED = 400  # appearances that are read for descriptions
+_DESCRIBED = 100  # appearances of a speaker that are read for descriptions
 _CHUNK = 500
 
 _ROOT = func.coalesce(Speaker.survivor, Speaker.serial)
@@ -65,11 +66,23 @@ _OFFICES = (
     .where(Office.speaker.in_(_VALUES))
     .order_by(Office.serial)
 )
+_latest = aliased(Appearance)
+# the latest of each: somebody who is quoted every day has tens of thousands
 _DESCRIPTIONS = (
     select(Appearance.speaker, Appearance.described)
-    .where(Appearance.speaker.in_(_VALUES), Appearance.described != [])
+    .join(Speaker, Speaker.serial == Appearance.speaker)
+    .where(
+        Speaker.serial.in_(_VALUES),
+        Appearance.serial.in_(
+            select(_latest.serial)
+            .where(_latest.speaker == Speaker.serial)
+            .order_by(_latest.serial.desc())
+            .limit(_DESCRIBED)
+            .correlate(Speaker)
+        ),
+        Appearance.described != [],
+    )
     .order_by(Appearance.serial.desc())
-    .limit(_DESCRIBED)
 )
 
 

@@ -391,6 +391,8 @@ class Utterance(Base):
     id: Mapped[str] = mapped_column(String(16), unique=True)
     checked: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Its findings are those of its quotations of now; triggers take it back when these change."""
+    survivor: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"))
+    """The earlier utterance that this turned out to be a part of; the id leads there."""
 
 
 class Finding(Base):
@@ -430,14 +432,14 @@ class Evidence(Base):
     quotation: Mapped[str] = mapped_column(ForeignKey("quotations.id"), primary_key=True, index=True)
 
 
-class Claim(Base):
+class GivenOffice(Base):
     """An office that a document gives to somebody, as of its day, which the register contradicts or knows nobody in.
 
     What the register confirms is not kept.
     """
 
-    __tablename__ = "claims"
-    __table_args__ = (Index("ix_claims_office_day", "office", "day"),)
+    __tablename__ = "given_offices"
+    __table_args__ = (Index("ix_given_offices_office_day", "office", "day"),)
 
     document: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
     appearance: Mapped[int] = mapped_column(ForeignKey("appearances.serial"), primary_key=True, index=True)

@@ -138,13 +138,30 @@ def _has_name(text: Passage, first: int, last: int, keys: Sequence[str]) -> bool
     )
 
 
+def bracket_changes_meaning(claim: Passage, record: Passage, c0: int, c1: int, r0: int, r1: int) -> bool:
+    """Whether words between brackets do not only explain what they stand for.
+
+    They take away or add a negation or a modal verb, turn a word round, or put another number or name in its place.
+    """
+    claimed, recorded = set(claim.keys[c0:c1]), set(record.keys[r0:r1])
+    if (claimed ^ recorded) & (NEGATIONS | MODALS):
+        return True
+    if _opposite(sorted(claimed - recorded), sorted(recorded - claimed)):
+        return True
+    numbers = {key for key in claimed if is_number(key)}, {key for key in recorded if is_number(key)}
+    if numbers[1] and numbers[0] != numbers[1] and numbers[0]:
+        return True
+    named = _has_name(claim, c0, c1, sorted(claimed)) and _has_name(record, r0, r1, sorted(recorded))
+    return named and not claimed & recorded
+
+
 def dropped_by_cut(record: Passage, r0: int, r1: int) -> list[str]:
     """Warnings of a marked cut: what the words left out would have changed."""
     keys = record.keys[r0:r1]
     warnings = []
     if any(key in NEGATIONS for key in keys):
         warnings.append("cut_drops_negation")
-    if any(key in MODALS for key in keys) or (keys and keys[-1] in FUTURES):
+    if any(key in MODALS or key in FUTURES for key in keys):
         warnings.append("cut_drops_modal")
     if any(key in CONDITIONS for key in keys):
         warnings.append("cut_drops_condition")

@@ -7,9 +7,7 @@ NEGATIONS = frozenset(
     not no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely rarely seldom
     """.split()
 )
-# what changes what was said when it is dropped anywhere in a cut
 MODALS = frozenset("may might could would should must ought".split())
-# these too, where they govern what is kept
 FUTURES = frozenset("will shall can cannot".split())
 HEDGES = frozenset(
     """

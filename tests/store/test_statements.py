@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from alembic.command import downgrade
 
-from quotes.store import Archive, IncomingDocument, migration
+from quotes.store import Archive, IncomingDocument, RunCounts, migration
 from quotes.store.statements import terms_of
 from quotes.wording.units import keys
 from tests.store.samples import ARTICLE, article_quotations, quote, retold, short
@@ -203,6 +203,20 @@ def test_the_index_holds_what_is_listed_and_nothing_else_after_changes(archive):
         for term in terms_of(text).split():
             expected[term] = expected.get(term, 0) + 1
     assert held == expected and len(rows) == 5
+
+
+def test_after_a_run_the_index_is_of_fewer_pieces(archive):
+    def pieces() -> int:
+        with archive._engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT count(DISTINCT segid) FROM statement_terms_idx").scalar_one()
+
+    run = archive.start_run("test")
+    for number in range(35):
+        archive.save(*short(number, "Oren Falk"), extractor="one", run=run)
+    before = pieces()
+    archive.finish_run(run, RunCounts())
+    assert before > pieces() == 1
+    assert len(texts(archive, "Nothing new")) == 35
 
 
 def test_an_upgrade_fills_the_index(filled):
