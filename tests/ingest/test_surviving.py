@@ -18,9 +18,9 @@ ROUNDS = 100
 SHARED = "“The old quay will never be sold to anybody from Port Lewin,”"
 OTHER = "“Nobody asked the fishermen about the second harbour wall,”"
 TEXTS = {
-    "a": f"{SHARED} said Ann Lee at noon. “We counted nine ships at the pier,” said Bo Rask. “It rained,” said Mary Kane.",
+    "a": f"{SHARED} said Ann Lee at noon. “We counted nine ships,” said Bo Rask. “It rained,” said Mary Kane.",
     "b": f"The talks went on. {SHARED} said Davit Helm, who had come late. “Snow fell on the market,” said Bo Rask.",
-    "c": f"{OTHER} said Ines Ortega. “My sister grows tall yellow roses,” said Anne Lee. “Trains will stop,” said Bo Rask.",
+    "c": f"{OTHER} said Ines Ortega. “Trains will stop,” said Bo Rask. “My sister grows roses,” said Anne Lee.",
     "d": f"It was a long day for the town. {OTHER} said Paul Adeyemi. “Bread is dear this winter,” said Anne Lee.",
 }
 
