@@ -42,3 +42,19 @@ def _parts(span: timedelta) -> list[tuple[int, str]]:
         if number:
             parts.append((number, unit))
     return parts
+
+
+def about(span: timedelta) -> str:
+    """A span in its largest unit, for a person: ``4 seconds``, ``12 minutes``, ``3 hours``, ``2 days``."""
+    seconds = int(span.total_seconds())
+    unit, size = next(((unit, size) for unit, size in SECONDS.items() if seconds >= 2 * size), ("s", 1))
+    number = seconds // size
+    return f"{number} {NAMES[unit]}{'s' if number != 1 else ''}"
+
+
+def brief(seconds: float) -> str:
+    """How long something took: ``8 s``, ``12 min``, ``2 h 05 min``."""
+    minutes = int(seconds) // 60
+    if minutes < 2:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"
