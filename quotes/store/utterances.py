@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from quotes.extraction.records import TextSpan
-from quotes.speakers.directory import Known
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
 from quotes.store.finding_records import NewFinding
 from quotes.store.given_offices import GivenOffices
-from quotes.store.known import StoredDirectory
-from quotes.store.models import Document, Quotation, Speaker, Utterance, Version
+from quotes.store.models import Document, Quotation, Utterance, Version
+from quotes.store.parties import Party, load_parties
 from quotes.store.records import Statement
+from quotes.store.versions import DocumentVersions
 from quotes.wording.units import content_words, index_terms
 
 _CHUNK = 500
@@ -69,7 +69,6 @@ _PLACES = (
     .join(Version, Version.serial == Quotation.version)
     .where(Quotation.rank.in_(_values), Quotation.cue_start.is_not(None))
 )
-_PARTIES = select(Speaker.serial, Speaker.key, Speaker.place).where(Speaker.serial.in_(_values))
 _rows = Quotation.__table__
 _JOIN = (
     update(Quotation.__table__)  # type: ignore[arg-type]
@@ -89,15 +88,6 @@ class Place:
     mention: TextSpan | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A speaker with what tells whether another speaks for it: the register's key and country, names and offices."""
-
-    known: Known
-    key: str | None
-    place: str | None
-
-
 class UtteranceTables:
     """The tables as the consistency room uses them; made by :meth:`quotes.store.archive.Archive.looking`."""
 
@@ -105,6 +95,7 @@ class UtteranceTables:
         self._connection = connection
         self._backend = backend
         self.offices = GivenOffices(connection)
+        self.versions = DocumentVersions(connection)
 
     # -- grouping ---------------------------------------------------------------------------------------------
 
@@ -232,14 +223,7 @@ class UtteranceTables:
 
     def parties(self, speakers: Collection[int]) -> dict[int, Party]:
         """Speakers by serial."""
-        wanted = sorted(speakers)
-        known = {one.handle: one for one in StoredDirectory(self._connection).load(wanted)}
-        found: dict[int, Party] = {}
-        for at in range(0, len(wanted), _CHUNK):
-            for serial, key, place in self._connection.execute(_PARTIES, {"values": wanted[at : at + _CHUNK]}):
-                if serial in known:
-                    found[serial] = Party(known[serial], key, place)
-        return found
+        return load_parties(self._connection, speakers)
 
     def checked(self, utterances: Collection[int]) -> None:
         """Note that the findings of these utterances are those of now."""
