@@ -7,7 +7,7 @@ from typing import Any
 from flask_openapi3 import APIBlueprint, Tag
 
 from service.access import WRITING
-from service.archive import current_archive
+from service.archive import current_archive, findings_follow
 from service.bodies import AliasBody, MergeBody, RenameBody, SplitBody, UndoBody
 from service.paging import listing
 from service.parameters import Id, Nothing, PageQuery
@@ -20,6 +20,7 @@ api = APIBlueprint(
     abp_tags=[Tag(name="decisions", description="Corrections of who is who, made by people")],
     abp_responses={400: Failure, 401: Failure},
 )
+api.after_request(findings_follow)
 
 WRITTEN: dict[Any, Any] = {200: Decision, 403: Failure, 404: Failure, 409: Failure, 413: Failure}
 

@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from quotes.errors import BadValue, NotFound
 from quotes.store import QuotationDetail, QuotationFilter, QuotationPage
 from service.access import WRITING
-from service.archive import current_archive
+from service.archive import current_archive, findings_follow
 from service.bodies import QuotationReviewBody, UndoReviewBody
 from service.paging import listing
 from service.parameters import Id, Nothing, QuotationQuery, QuotationsQuery, SpeakerQuotationsQuery
@@ -22,6 +22,7 @@ api = APIBlueprint(
     abp_tags=[Tag(name="quotations", description="What was said, by whom, in whose report")],
     abp_responses={400: Failure, 401: Failure},
 )
+api.after_request(findings_follow)
 
 
 REVIEWED: dict[Any, Any] = {200: QuotationInContext, 403: Failure, 404: Failure, 413: Failure}

@@ -313,6 +313,8 @@ class Version(Answer):
     fetched: datetime = Field(description="When it was stored (UTC)")
     extractor: str = Field(description="The program and model that found its quotations")
     current: bool
+    previous: int | None = Field(description="The number of the version that was current before it; null of the first")
+    changes: int = Field(description="How many findings there are about what it changed")
 
 
 class DocumentInFull(Document):
@@ -323,15 +325,75 @@ class DocumentInFull(Document):
     items: list[Quotation] = Field(description="The quotations in the text's order")
 
 
-class RunCounts(Answer):
-    """Documents by outcome, the quotations in those that are new or changed, and the findings that they opened."""
+class VersionInFull(Version):
+    """One text of a document with its quotations, of which lists show those of the newest only."""
 
-    new: int
-    changed: int
+    document: DocumentName
+    text: str
+    items: list[Quotation] = Field(description="The quotations in the text's order")
+
+
+class WordingPiece(Answer):
+    """A place where two wordings of a quotation differ."""
+
+    older: str = Field(description="Empty for what was put in")
+    newer: str = Field(description="Empty for what was left out")
+    severity: Literal["minor", "major"]
+    about: str | None = Field(description="What changes: a `negation`, a `number`, a `name`, `spelling` …")
+
+
+class VersionChange(Answer):
+    """A quotation that one version has otherwise than another."""
+
+    kind: Literal["reattributed", "reworded", "cut", "removed", "extended", "added"]
+    severity: FindingSeverity
+    summary: str = Field(description="The change in a few words")
+    older: list[Quotation] = Field(description="The parts of the older version's; none of what was added")
+    newer: list[Quotation] = Field(description="The parts of the newer version's; none of what was removed")
+    differences: list[WordingPiece]
+
+
+class TextRun(Answer):
+    """Words in a row; those of one paragraph that are not `added`, joined, are the older text's."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+    older: int | None = Field(description="Where it begins in the older text; null where it is not there")
+    newer: int | None = Field(description="Where it begins in the newer text; null where it is not there")
+
+
+class TextParagraph(Answer):
+    """A paragraph of two versions."""
+
+    kind: Literal["same", "changed", "added", "removed"]
+    runs: list[TextRun]
+
+
+class VersionDifference(Answer):
+    """Two versions of a document side by side; typography and white space do not count."""
+
+    document: DocumentName
+    older: Version
+    newer: Version
+    note: str | None = Field(description="A correction or an editor's note that only the newer text has")
+    changes: list[VersionChange] = Field(description="What was changed in the quotations")
+    paragraphs: list[TextParagraph] = Field(description="Both texts, in the order of the newer")
+
+
+class RunCounts(Answer):
+    """What a run did; a file of several documents that is as it was counts as one."""
+
+    new: int = Field(description="Documents")
+    changed: int = Field(description="Documents with another text or description")
     unchanged: int
     failed: int
-    quotations: int
-    findings: int
+    quotations: int = Field(description="Those of new and changed documents")
+    findings: int = Field(description="Findings that it opened")
+    skipped: int = Field(description="Documents that a source's settings or robots.txt leave out")
+    again: int = Field(description="Stored documents whose quotations were extracted anew")
+    added: int = Field(description="Quotations whose words their document had not before")
+    removed: int = Field(description="Quotations whose words their document has no longer")
+    findings_closed: int = Field(description="Findings about which documents no longer disagree")
 
 
 class RunFailure(Answer):
@@ -341,15 +403,47 @@ class RunFailure(Answer):
     reason: str
 
 
+class RunStages(Answer):
+    """Where the time of a run went, in seconds; runs of older versions say nothing."""
+
+    reading: float = Field(0, description="Reading sources, and comparing with what is stored")
+    extraction: float = 0
+    storing: float = 0
+    grouping: float = Field(0, description="Finding out which statements are one utterance")
+    findings: float = Field(0, description="Comparing utterances and roles")
+
+
+class RunSource(Answer):
+    """What a run found in one source."""
+
+    new: int
+    changed: int
+    unchanged: int
+    skipped: int
+    failed: int
+    added: int
+    removed: int
+    seconds: float
+    error: str | None = Field(description="Why it could not be read (to its end)")
+
+
 class Run(Answer):
-    """One run of `quotes ingest`."""
+    """One run of `quotes ingest` or `quotes reingest`."""
 
     id: str
     command: str
     started: datetime
     finished: datetime | None = Field(description="Null while it runs, and after a kill")
-    counts: RunCounts | None
-    failures: list[RunFailure] = Field(description="The first hundred")
+    counts: RunCounts | None = Field(description="While it runs and after a kill: what it had done a little before")
+    failures: list[RunFailure] = Field(description="The first hundred; `/runs/{id}/failures` has all")
+    state: Literal["running", "finished", "interrupted"]
+    stages: RunStages
+
+
+class RunInFull(Run):
+    """One run with its sources."""
+
+    sources: dict[str, RunSource] = Field(description="By name")
 
 
 class ImportFailure(Answer):
@@ -437,6 +531,12 @@ class Findings(Page):
     items: list[Finding]
 
 
+class Versions(Page):
+    """The versions of a document, the newest first; there is one page of them."""
+
+    items: list[Version]
+
+
 class Documents(Page):
     """A page of documents, newest first."""
 
@@ -447,3 +547,9 @@ class Runs(Page):
     """A page of runs, the latest first."""
 
     items: list[Run]
+
+
+class RunFailures(Page):
+    """A page of what a run could not read, in the order of its happening."""
+
+    items: list[RunFailure]

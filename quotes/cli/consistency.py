@@ -12,7 +12,7 @@ import click
 
 from quotes.cli.listing import ListingGroup
 from quotes.cli.options import as_json, database, deciding, page_size, page_token, who, why
-from quotes.cli.printing import console, dump, more, told_if_slow
+from quotes.cli.printing import console, dump, more, progress
 from quotes.cli.printing_findings import heading, print_finding, print_in_one_line
 from quotes.cli.whom import nobody
 from quotes.errors import BadValue
@@ -33,8 +33,14 @@ def _caught_up(db: str | None) -> Iterator[Archive]:
     from quotes.consistency.catching_up import catch_up
 
     with Archive.open(db, create=False) as archive:
-        with told_if_slow(COMPARING):
-            catch_up(archive)
+        with progress(COMPARING) as tell:
+            catch_up(
+                archive,
+                watch=lambda done: tell(
+                    f"{done.documents:,} documents grouped, {done.utterances:,} utterances compared, "
+                    f"{done.opened:,} findings opened"
+                ),
+            )
         yield archive
 
 
@@ -44,9 +50,10 @@ def consistency() -> None:
 
     Without a command this lists findings, as `quotes consistency list` does, and takes its options. Kinds are
     speaker_conflict (the same words, different speakers), wording_conflict (one statement, wordings that differ in
-    what they mean), role_conflict (a role that the speaker did not hold then, or that two people are given),
-    date_conflict (one statement, dated to different days) and version_change (a report that changed after it was
-    published). Reprints of one story are one witness.
+    what they mean), role_conflict (a role that the speaker did not hold then, or that two people are given) and
+    date_conflict (one statement, dated to different days). Reprints of one story are one witness.
+
+    Exit codes: 0 done, whether there are findings or not; 1 there is no finding of this id; 2 it could not be done.
 
     \b
     Example:
@@ -78,7 +85,7 @@ def list_(
 ) -> None:
     """List findings: open ones first, then confirmed, then dismissed; the most severe first (the default command).
 
-    What was saved since the last time is compared first. The exit code is 0 whether there are findings or not.
+    What was saved since the last time is compared first.
 
     Example:
 
@@ -109,7 +116,7 @@ def list_(
 @as_json
 @database
 def show(finding: str, as_json: bool, db: str | None) -> None:
-    """Show one finding with all its quotations and reviews; exit code 1 where there is none of this id.
+    """Show one finding with all its quotations and reviews.
 
     Example:
 

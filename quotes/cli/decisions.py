@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -18,6 +19,16 @@ def decision(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed((who, why, as_json, database)):
         command = option(command)
     return command
+
+
+@contextlib.contextmanager
+def archive_of(db: str | None) -> Iterator[Archive]:
+    """The archive that a decision is about; findings that rest on it are looked at again afterwards."""
+    from quotes.consistency.catching_up import look_again
+
+    with Archive.open(db, create=False) as archive:
+        yield archive
+        look_again(archive)
 
 
 def _tell(made: DecisionRecord, as_json: bool) -> None:
@@ -41,7 +52,7 @@ def merge(speaker: str, into: str, who: str | None, why: str, as_json: bool, db:
 
         quotes speakers merge "Tony Blinkin" "Antony Blinken" --why "a slip of the pen"
     """
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         one, other = one_speaker(archive, speaker), one_speaker(archive, into)
         made = archive.merge_speakers(one.id, other.id, who=deciding(who), why=why)
     _tell(made, as_json)
@@ -73,7 +84,7 @@ def split(
     """
     if not documents and not forms:
         raise click.UsageError("say which quotations are somebody else's: --document ID or --form NAME")
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         one = one_speaker(archive, speaker)
         made = archive.split_speaker(
             one.id, documents=documents, forms=forms, name=name, who=deciding(who), why=why
@@ -92,7 +103,7 @@ def rename(speaker: str, name: str, who: str | None, why: str, as_json: bool, db
 
         quotes speakers rename Sybiga "Andrii Sybiha" --why "as the ministry writes it"
     """
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         made = archive.rename_speaker(one_speaker(archive, speaker).id, name, who=deciding(who), why=why)
     _tell(made, as_json)
 
@@ -118,7 +129,7 @@ def add(speaker: str, form: str, who: str | None, why: str, as_json: bool, db: s
 
         quotes speakers alias add "Luiz Inácio Lula da Silva" Lula
     """
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         made = archive.add_alias(one_speaker(archive, speaker).id, form, who=deciding(who), why=why)
     _tell(made, as_json)
 
@@ -158,7 +169,7 @@ def undo(decision: str, who: str | None, why: str, as_json: bool, db: str | None
 
         quotes speakers undo 7c2m9k4tq8w3xr5z --why "two people after all"
     """
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         undone = archive.undo_decision(decision, who=deciding(who), why=why)
     if as_json:
         dump(undone.as_json())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +19,7 @@ from quotes.store import DecisionRecord, SpeakerRecord
 
 REGISTER = "Taking in the register of speakers …"
 SECONDS_OF_SILENCE = 1.0
+SECONDS_BETWEEN_LINES = 10.0
 SHOWN_NAMES = 4
 
 
@@ -30,6 +33,24 @@ def told_if_slow(message: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+@contextlib.contextmanager
+def progress(beginning: str) -> Iterator[Callable[[str], None]]:
+    """Tells how far long work is: in a line that changes on a terminal, in a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        following = time.monotonic() + SECONDS_BETWEEN_LINES
+
+        def tell(progress: str) -> None:
+            nonlocal following
+            if time.monotonic() >= following:
+                following = time.monotonic() + SECONDS_BETWEEN_LINES
+                click.echo(progress, err=True)
+
+        yield tell
+        return
+    with Console(stderr=True).status(beginning) as status:
+        yield status.update
 
 
 def dump(value: dict[str, Any]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from quotes.cli.decisions import archive_of
 from quotes.cli.options import as_json, database, deciding, who, why
 from quotes.cli.printing import dump
 from quotes.cli.printing_findings import review_sentence
 from quotes.cli.whom import one_speaker
-from quotes.store import Archive
 
 
 @click.command()
@@ -39,6 +39,8 @@ def review(
     The decision holds when the document is read again, also by another extractor, and in the document's next version
     where the words stand as they did. It is kept with who, when and why.
 
+    Exit codes: 0 decided; 1 there is no such quotation or speaker; 2 it could not be done.
+
     \b
     Example:
       quotes review kg9wy8qs5htn7yxg --speaker Sybiha --why "the minister, not his deputy"
@@ -50,7 +52,7 @@ def review(
         raise click.UsageError("say who spoke with --speaker NAME, or give one of --nobody and --undo")
     if new and speaker is None:
         raise click.UsageError("--new takes the name of the new speaker: --speaker NAME")
-    with Archive.open(db, create=False) as archive:
+    with archive_of(db) as archive:
         person = deciding(who)
         if undo:
             detail = archive.undo_quotation_review(quotation, parts=parts, who=person, why=why)

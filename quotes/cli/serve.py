@@ -94,6 +94,7 @@ EXAMPLES = (
     "{url}/api/v1/quotations?speaker=Blinken",
     "{url}/api/v1/quotations?speaker=Cleverly&from=2022-09-01",
     "{url}/api/v1/quotations?speaker=Sybiha",
+    "{url}/api/v1/findings?kind=speaker_conflict",
 )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,18 @@ from rich.table import Table
 from quotes.cli import decisions
 from quotes.cli.listing import ListingGroup
 from quotes.cli.options import as_json, database, page_size, page_token
-from quotes.cli.printing import REGISTER, console, days, dump, more, print_decisions, speakers_table, term, told_if_slow
+from quotes.cli.printing import (
+    REGISTER,
+    console,
+    days,
+    dump,
+    more,
+    print_decisions,
+    progress,
+    speakers_table,
+    term,
+    told_if_slow,
+)
 from quotes.cli.whom import either, in_full, meant, nobody
 from quotes.errors import NotFound, QuotesError
 from quotes.speakers.importing import read_register_file
@@ -26,7 +35,6 @@ from quotes.store import Archive, DecisionRecord, RegisterCounts, SpeakerDetail
 
 SHOWN_FAILURES = 20
 SHOWN_DECISIONS = 20
-SECONDS_BETWEEN_LINES = 10.0
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
@@ -159,7 +167,7 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     with Archive.open(db) as archive:
         with told_if_slow(REGISTER):
             archive.ensure_register()  # whom it has already is then joined, not doubled
-        with _progress() as tell:
+        with progress("reading") as tell:
             for file in files:
                 records = _records(file, failures)
                 total += archive.import_register(
@@ -208,26 +216,6 @@ def _tell_failures(failures: Sequence[tuple[str, str]]) -> None:
         click.echo(f"  {name}: {reason}", err=True)
     if len(failures) > SHOWN_FAILURES:
         click.echo(f"  … and {len(failures) - SHOWN_FAILURES} more", err=True)
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Tells how far an import is: in a line that changes on a terminal, in a line now and then elsewhere."""
-    if not sys.stderr.isatty():
-        following = time.monotonic() + SECONDS_BETWEEN_LINES
-
-        def tell(progress: str) -> None:
-            nonlocal following
-            if time.monotonic() >= following:
-                following = time.monotonic() + SECONDS_BETWEEN_LINES
-                click.echo(progress, err=True)
-
-        yield tell
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("reading") as status:
-        yield status.update
 
 
 @speakers.command()

@@ -5,14 +5,16 @@ Each step is a transaction of its own: whoever is killed between two of them goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quotes.consistency.conflicts import SpokenUtterance, conflicts
 from quotes.consistency.days import GivenDay, Reported, day_given
-from quotes.consistency.grouping import groups_of, utterance_of, words_of
+from quotes.consistency.grouping import groups_of, utterances_of, words_of
 from quotes.consistency.roles import judge_roles
+from quotes.consistency.version_findings import compare_versions
 from quotes.store import Archive
 from quotes.store.finding_records import NewFinding
 from quotes.store.records import Statement
@@ -20,6 +22,8 @@ from quotes.store.utterances import Place, UtteranceTables
 
 _DOCUMENTS = 20  # in one transaction
 _UTTERANCES = 100
+_VERSIONS = 10  # documents whose versions are compared in one transaction
+_OPENED = 1 << 48  # from here: utterances that are not in the tables yet, by their order
 
 # called with the documents grouped, and the utterances and documents looked at, so far
 Watch = Callable[["CatchUp"], None]
@@ -27,22 +31,33 @@ Watch = Callable[["CatchUp"], None]
 
 @dataclass(slots=True)
 class CatchUp:
-    """What catching up did: documents grouped, utterances looked at, findings opened and gone."""
+    """What catching up did: documents grouped, utterances looked at, findings opened and gone, and documents with
+    several versions that were compared."""
 
     documents: int = 0
     utterances: int = 0
     opened: int = 0
     closed: int = 0
+    versions: int = 0
 
 
 def catch_up(archive: Archive, *, watch: Watch | None = None) -> CatchUp:
     """Group the documents that are not grouped yet, then look again at all that changed since it was looked at.
 
-    That is: utterances with another statement, speaker or day, and documents that give people other offices. Findings
-    are opened, brought up to date, and gone where the documents no longer disagree.
+    That is: utterances with another statement, speaker or day, documents that give people other offices, and documents
+    that have another version. Findings are opened, brought up to date, and gone where the documents no longer disagree.
     """
+    return _all_of((_group, _check, _judge, _compare), archive, watch)
+
+
+def look_again(archive: Archive) -> CatchUp:
+    """The part of :func:`catch_up` that follows a person's decision: documents that are not grouped yet stay so."""
+    return _all_of((_check, _judge, _compare), archive, None)
+
+
+def _all_of(steps: Sequence[Callable[[Archive, CatchUp], bool]], archive: Archive, watch: Watch | None) -> CatchUp:
     done = CatchUp()
-    for step in (_group, _check, _judge):
+    for step in steps:
         while step(archive, done):
             if watch:
                 watch(done)
@@ -58,31 +73,59 @@ def _group(archive: Archive, done: CatchUp) -> bool:
         documents = tables.ungrouped(limit=_DOCUMENTS)
         if not documents:
             return False
-        statements = tables.statements_of(documents)
-        for document in documents:
-            new = [statement for statement in statements[document] if statement.utterance is None]
-            if new:
-                _give_utterances(tables, new)
+        _give_utterances(tables, list(tables.statements_of(documents).values()))
         tables.grouped(documents)
     done.documents += len(documents)
     return True
 
 
-def _give_utterances(tables: UtteranceTables, new: Sequence[Statement]) -> None:
-    """Give the statements of one document their utterances."""
-    groups = groups_of(new)
-    fullest = [new[group[0]] for group in groups]
-    near = tables.sharing([words_of(statement).keys for statement in fullest])
-    joined = [utterance_of(statement, candidates) for statement, candidates in zip(fullest, near, strict=True)]
-    alone = [statement.parts[0].id for statement, utterance in zip(fullest, joined, strict=True) if utterance is None]
+def _give_utterances(tables: UtteranceTables, documents: Sequence[Sequence[Statement]]) -> None:
+    """Give the new statements of some documents their utterances, one document after the other.
+
+    Asked is for all at once; what a document opens is there for the next one.
+    """
+    groups: list[list[Statement]] = []
+    for statements in documents:
+        new = [statement for statement in statements if statement.utterance is None]
+        groups += [[new[place] for place in group] for group in groups_of(new)]
+    near = tables.sharing([words_of(group[0]).keys for group in groups])
+    given: dict[int, int] = {}
+    alone: list[str] = []
+    one: list[tuple[int, int]] = []
+    for group, candidates in zip(groups, near, strict=True):
+        utterances = utterances_of(group[0], candidates, given)
+        if not utterances:
+            utterances = [_OPENED + len(alone)]
+            alone.append(group[0].parts[0].id)
+        given.update((part.rank, utterances[0]) for statement in group for part in statement.parts)
+        one += [(utterances[0], other) for other in utterances[1:]]
     opened, fresh = tables.open_utterances(alone)
-    next_opened = iter(opened)
-    members: dict[int, int] = {}
-    for group, utterance in zip(groups, joined, strict=True):
-        serial = next(next_opened) if utterance is None else utterance
-        members.update((part.rank, serial) for place in group for part in new[place].parts)
-    tables.join(members)
-    tables.checked(fresh)  # with the statements of one document there is nothing to compare
+    shared = Counter(given[group[0].parts[0].rank] for group in groups)
+
+    def stored(utterance: int) -> int:
+        return opened[utterance - _OPENED] if utterance >= _OPENED else utterance
+
+    tables.join({rank: stored(at) for rank, at in given.items()})
+    # with the statements of one document there is nothing to compare
+    single = {serial for at, serial in enumerate(opened) if shared[_OPENED + at] == 1}
+    tables.checked(single.intersection(fresh))
+    tables.unite(_parts([(stored(first), stored(other)) for first, other in one]))
+
+
+def _parts(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Of utterances that are one, pair by pair: which earliest one each of the others is part of."""
+    whole: dict[int, int] = {}
+
+    def root(utterance: int) -> int:
+        while utterance in whole:
+            utterance = whole[utterance]
+        return utterance
+
+    for pair in pairs:
+        earlier, later = sorted(map(root, pair))
+        if earlier != later:
+            whole[later] = earlier
+    return {utterance: root(utterance) for utterance in whole}
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------
@@ -150,11 +193,29 @@ def _day(place: Place, statement: Statement) -> GivenDay | None:
 def _judge(archive: Archive, done: CatchUp) -> bool:
     """Hold the offices that some documents give to people against the register; whether there were any."""
     with archive.looking() as tables:
-        documents = tables.roles.unjudged(limit=_DOCUMENTS)
+        documents = tables.offices.unjudged(limit=_DOCUMENTS)
         if not documents:
             return False
-        about, found = judge_roles(tables.roles, documents)
+        about, found = judge_roles(tables.offices, documents)
         opened, closed = tables.store_findings(about, found)
+    done.opened += opened
+    done.closed += closed
+    return True
+
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+
+def _compare(archive: Archive, done: CatchUp) -> bool:
+    """Compare the versions of some documents; whether there were any."""
+    with archive.looking() as tables:
+        documents = tables.versions.uncompared(limit=_VERSIONS)
+        if not documents:
+            return False
+        about, found = compare_versions(tables.versions, documents)
+        opened, closed = tables.store_findings(about, found)
+        tables.versions.compared(documents)
+    done.versions += len(documents)
     done.opened += opened
     done.closed += closed
     return True

@@ -21,14 +21,14 @@ from quotes.speakers.directory import Known
 from quotes.speakers.evidence import DocumentView, countries
 from quotes.speakers.register import Office
 from quotes.store.finding_records import NewFinding, NewReading
-from quotes.store.given_roles import GivenRoles, KeptClaim, NewClaim, Titled
+from quotes.store.given_offices import GivenOffices, KeptGivenOffice, NewGivenOffice, Titled
 
 # documents that give an office to two people within these days contradict each other
 _WEEKS = timedelta(days=21)
 _SHOWN = 50  # quotations of a reading
 
 
-def judge_roles(tables: GivenRoles, documents: Sequence[int]) -> tuple[list[str], list[NewFinding]]:
+def judge_roles(tables: GivenOffices, documents: Sequence[int]) -> tuple[list[str], list[NewFinding]]:
     """Read the offices that these documents give to people, keep the doubtful ones, and look again at those offices.
 
     The keys of what was looked at, and what was found.
@@ -36,21 +36,21 @@ def judge_roles(tables: GivenRoles, documents: Sequence[int]) -> tuple[list[str]
     titled = tables.titled(documents)
     known = tables.load({one.speaker for one in titled})
     views: dict[int, DocumentView] = {}
-    claims: dict[tuple[int, str], NewClaim] = {}
+    doubtful: dict[tuple[int, str], NewGivenOffice] = {}
     for one in titled:
         view = views.setdefault(one.document, DocumentView(one.text, one.published))
-        for claim in _claims(tables, one, known.get(one.speaker), view):
-            claims.setdefault((claim.appearance, claim.office), claim)
-    offices = sorted(tables.keep(documents, list(claims.values())))
+        for given in _doubtful(tables, one, known.get(one.speaker), view):
+            doubtful.setdefault((given.appearance, given.office), given)
+    offices = sorted(tables.keep(documents, list(doubtful.values())))
     found: list[NewFinding] = []
     for office in offices:
-        kept = tables.claims_of(office)
-        found += _against_the_register(office, [claim for claim in kept if claim.against])
-        found += _two_people(office, [claim for claim in kept if not claim.against])
+        kept = tables.of_office(office)
+        found += _against_the_register(office, [given for given in kept if given.against])
+        found += _two_people(office, [given for given in kept if not given.against])
     return [_about(office) for office in offices], found
 
 
-def _claims(tables: GivenRoles, one: Titled, person: Known | None, view: DocumentView) -> Iterator[NewClaim]:
+def _doubtful(tables: GivenOffices, one: Titled, person: Known | None, view: DocumentView) -> Iterator[NewGivenOffice]:
     """The offices that a document gives to a person and that the register contradicts, or knows nobody in."""
     homes = countries(person) if person else frozenset()
     for given in given_roles(one.name, one.described, one.text, one.published, view=view, homes=homes):
@@ -62,12 +62,12 @@ def _claims(tables: GivenRoles, one: Titled, person: Known | None, view: Documen
         if against is None:
             if office is None or holders or (person is not None and person.offices):
                 continue
-            yield NewClaim(one.document, one.appearance, office, given.phrase, one.published, None)
+            yield NewGivenOffice(one.document, one.appearance, office, given.phrase, one.published, None)
             continue
         if office is None and against.held is not None:
             office = f"{given.role} of {against.held.of}"
         if office is not None:
-            yield NewClaim(one.document, one.appearance, office, given.phrase, one.published, _as_kept(against))
+            yield NewGivenOffice(one.document, one.appearance, office, given.phrase, one.published, _as_kept(against))
 
 
 def _as_kept(against: Contradiction) -> dict[str, Any]:
@@ -94,12 +94,10 @@ def _about(office: str) -> str:
 # -- against the register -----------------------------------------------------------------------------------------
 
 
-def _against_the_register(office: str, claims: Sequence[KeptClaim]) -> list[NewFinding]:
+def _against_the_register(office: str, kept: Sequence[KeptGivenOffice]) -> list[NewFinding]:
     """One finding for each person who was given the office and did not hold it."""
-    by_speaker: dict[str, list[KeptClaim]] = defaultdict(list)
-    for claim in claims:
-        by_speaker[claim.speaker_id].append(claim)
     found = []
+    by_speaker = _by_speaker(kept)
     for speaker, several in sorted(by_speaker.items()):
         against = several[0].against or {}
         facts = _facts(several[0].name, against)
@@ -136,17 +134,14 @@ def _span(term: dict[str, Any]) -> str:
 # -- two people ---------------------------------------------------------------------------------------------------
 
 
-def _two_people(office: str, claims: Sequence[KeptClaim]) -> list[NewFinding]:
+def _two_people(office: str, kept: Sequence[KeptGivenOffice]) -> list[NewFinding]:
     """One finding for each two people to whom documents of the same weeks give an office."""
-    by_speaker: dict[str, list[KeptClaim]] = defaultdict(list)
-    for claim in claims:
-        by_speaker[claim.speaker_id].append(claim)
     found = []
-    for (one, mine), (other, theirs) in combinations(sorted(by_speaker.items()), 2):
+    for (one, mine), (other, theirs) in combinations(sorted(_by_speaker(kept).items()), 2):
         if likeness(mine[0].name, theirs[0].name).score >= OPEN:
             continue
-        mine = [claim for claim in mine if any(_same_weeks(claim, another) for another in theirs)]
-        theirs = [claim for claim in theirs if any(_same_weeks(claim, another) for another in mine)]
+        mine = [given for given in mine if any(_same_weeks(given, another) for another in theirs)]
+        theirs = [given for given in theirs if any(_same_weeks(given, another) for another in mine)]
         if not mine or not theirs:
             continue
         at_once = mine[0].day <= theirs[-1].day and theirs[0].day <= mine[-1].day
@@ -164,21 +159,28 @@ def _two_people(office: str, claims: Sequence[KeptClaim]) -> list[NewFinding]:
     return found
 
 
-def _same_weeks(one: KeptClaim, other: KeptClaim) -> bool:
+def _by_speaker(kept: Sequence[KeptGivenOffice]) -> dict[str, list[KeptGivenOffice]]:
+    several: dict[str, list[KeptGivenOffice]] = defaultdict(list)
+    for given in kept:
+        several[given.speaker_id].append(given)
+    return several
+
+
+def _same_weeks(one: KeptGivenOffice, other: KeptGivenOffice) -> bool:
     return one.story != other.story and abs(one.day - other.day) <= _WEEKS
 
 
-def _calls(claims: Sequence[KeptClaim]) -> str:
+def _calls(several: Sequence[KeptGivenOffice]) -> str:
     """ "The Skerry Standard (4 March 2024) calls James Cleverly “Foreign Secretary”"."""
-    by_source = {claim.source: telling.day(claim.day) for claim in reversed(claims)}
+    by_source = {one.source: telling.day(one.day) for one in reversed(several)}
     told = telling.some([f"{source} ({when})" for source, when in reversed(by_source.items())])
-    return f"{told} {'calls' if len(by_source) == 1 else 'call'} {claims[0].name} “{claims[0].phrase}”"
+    return f"{told} {'calls' if len(by_source) == 1 else 'call'} {several[0].name} “{several[0].phrase}”"
 
 
-def _witnesses(claims: Sequence[KeptClaim]) -> int:
-    return len({claim.story for claim in claims})
+def _witnesses(several: Sequence[KeptGivenOffice]) -> int:
+    return len({one.story for one in several})
 
 
-def _reading(claims: Sequence[KeptClaim], role: str) -> NewReading:
-    quotations = dict.fromkeys(quotation for claim in claims for quotation in claim.quotations)
-    return NewReading(role=role, witnesses=_witnesses(claims), quotations=tuple(quotations)[:_SHOWN])
+def _reading(several: Sequence[KeptGivenOffice], role: str) -> NewReading:
+    quotations = dict.fromkeys(quotation for one in several for quotation in one.quotations)
+    return NewReading(role=role, witnesses=_witnesses(several), quotations=tuple(quotations)[:_SHOWN])

@@ -9,6 +9,7 @@ from typing import Literal
 from quotes.consistency.grouping import Words, beside, words_of
 from quotes.store.records import Statement
 from quotes.wording.comparing import Comparison, Segment
+from quotes.wording.units import keys
 
 _MOST = 40  # wordings that are compared with each other
 _AROUND = 2  # words that are shown on both sides of a difference
@@ -113,9 +114,25 @@ def major_pieces(comparison: Comparison, recorded: int) -> tuple[Piece, ...]:
     found = []
     for place, segment in enumerate(segments):
         swallows = segment.kind == "ellipsis" and "cut_drops_negation" in comparison.warnings
-        if segment.severity == "major" and (segment.kind not in ("ellipsis", "bracket") or swallows):
+        marked = segment.kind in ("ellipsis", "bracket") and not swallows
+        if segment.severity == "major" and not marked and not _same_to_a_reader(segments, place):
             found.append(_piece(segments, place))
     return tuple(found)
+
+
+def _same_to_a_reader(segments: Sequence[Segment], place: int) -> bool:
+    """Whether a difference is a possessive's ending ("ISIS’", "ISIS’s"), or a stumble that only one reporter kept."""
+    segment = segments[place]
+    claimed, recorded = ([key.split("'")[0] for key in keys(text)] for text in (segment.claimed, segment.recorded))
+    if claimed == recorded:
+        return True
+    said = claimed or recorded
+    # one contraction is half of it the same word as before: "can’t" beside "can"
+    if (claimed and recorded) or len((segment.claimed or segment.recorded).split()) < len(said) == 2:
+        return False
+    before = keys(segments[place - 1].recorded) if place else []
+    after = keys(segments[place + 1].recorded) if place + 1 < len(segments) else []
+    return said in (before[-len(said) :], after[: len(said)])
 
 
 def _piece(segments: Sequence[Segment], place: int) -> Piece:
@@ -123,13 +140,13 @@ def _piece(segments: Sequence[Segment], place: int) -> Piece:
     before = segments[place - 1] if place else None
     after = segments[place + 1] if place + 1 < len(segments) else None
     return Piece(
-        _shown(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
-        _shown(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
+        in_context(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
+        in_context(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
         segment.about,
     )
 
 
-def _shown(before: str, words: str, after: str) -> str:
+def in_context(before: str, words: str, after: str) -> str:
     """Words with one or two on both sides; a contraction that begins in one piece and ends in the next stands once."""
     shown = before.split()[-_AROUND:]
     for more in (words.split(), after.split()[:_AROUND]):

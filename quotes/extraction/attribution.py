@@ -7,41 +7,18 @@ and Muzny et al. (2017) describe the same family of sieves.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder
-from quotes.extraction.layout import FINAL, PageLayout, Paragraph, Quoted
+from quotes.extraction.findings import Finding
+from quotes.extraction.layout import FINAL, REPORTER, PageLayout, Quoted
 from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
+from quotes.extraction.neighbours import Neighbours, from_clause
 from quotes.extraction.turns import TURN
 
-# what layout decides, and nothing is weighed against: labels, signatures, an interview's answers
-LAYOUT_METHODS = frozenset(["transcript", "dash", "label", "interview"])
+_TERMING = frozenset("call describe label dub term brand characterize characterise denounce".split())
 DASHES = {"—", "–", "-", "―", "--", "~"}
-
-
-@dataclass(slots=True, eq=False)
-class Finding:
-    """What the text says of one quotation: its clause's cue and mention, or the quotation that it goes on from."""
-
-    cue: tuple[int, int] | None = None
-    mention: Mention | None = None
-    method: str = "none"
-    strength: float = 0.0
-    carried: int | None = None  # the speaker is that of this earlier (or later) quotation
-    continues: int | None = None
-
-
-def source_of(findings: list[Finding], index: int) -> Finding:
-    """Where a quotation's speaker stands: its own finding or the one that it is carried on from."""
-    finding, seen = findings[index], {index}
-    while finding.mention is None and finding.carried is not None and finding.carried not in seen:
-        seen.add(finding.carried)
-        finding = findings[finding.carried]
-    return finding
 
 
 class Attributor:
@@ -52,6 +29,7 @@ class Attributor:
         self.doc: Doc = layout.doc
         self.finder = finder
         self.findings: list[Finding] = [Finding() for _ in layout.quotes]
+        self.neighbours = Neighbours(layout, finder, self.findings)
 
     def run(self) -> list[Finding]:
         """One finding a quotation, in order."""
@@ -63,7 +41,7 @@ class Attributor:
             self._join(quote)
         for quote in self.layout.quotes:
             if self.findings[quote.index].method == "none":
-                self.findings[quote.index] = self._neighbourhood(quote)
+                self.findings[quote.index] = self.neighbours.finding(quote)
         for quote in self.layout.quotes:
             if self.findings[quote.index].method == "none":
                 self._cue_after_paragraphs(quote)
@@ -138,7 +116,7 @@ class Attributor:
         clauses = self.finder.clauses(sentence)
         before = [i for i in self.layout.gap_before(quote) if not self.doc[i].is_space]
         after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
-        left = self._left_adjacent(quote, before, clauses)
+        left = self._inner(clauses, before) or self._left_adjacent(quote, before, clauses)
         right = self._right_adjacent(quote, after, clauses)
         if left and (not right or left.strength >= right.strength):
             return left
@@ -149,11 +127,8 @@ class Attributor:
             return governing
         later = [c for c in clauses if c.first >= quote.end and c.mention and (c.kind in {"verb", "according"})]
         if later and quote.last_sign not in ".":
-            return self._from(later[0], "clause-after", 0.6)
+            return from_clause(later[0], "clause-after", 0.6)
         return None
-
-    def _from(self, clause: Clause, method: str, strength: float) -> Finding:
-        return Finding((clause.start, clause.end), clause.mention, method, strength)
 
     def _right_adjacent(self, quote: Quoted, after: list[int], clauses: list[Clause]) -> Finding | None:
         """`“…,” he said`, `“…,” said Blinken`, `“…,” according to X`."""
@@ -176,19 +151,19 @@ class Attributor:
                     )
                     and gap <= 4
                 ):
-                    return self._from(clause, "quote-cue", 0.95)
+                    return from_clause(clause, "quote-cue", 0.95)
                 if gap <= 8:
-                    return self._from(clause, "quote-cue", 0.7)
+                    return from_clause(clause, "quote-cue", 0.7)
             if (
                 clause.kind == "judging"
                 and gap == 0
                 and quote.last_sign in ",?!"
                 and clause.mention.end <= clause.start
             ):
-                return self._from(clause, "quote-cue", 0.8)
+                return from_clause(clause, "quote-cue", 0.8)
             break
         if quote.last_sign in ",?!":
-            return self._unknown_verb(quote, rest)
+            return self._reply(quote, rest) or self._unknown_verb(quote, rest)
         return None
 
     def _unknown_verb(self, quote: Quoted, rest: list[int]) -> Finding | None:
@@ -200,8 +175,8 @@ class Attributor:
                 mention = self.finder.subject(token, sentence)
                 if any(child.dep_ == "auxpass" for child in token.children):
                     return None
-                if mention and self.doc[mention.head].lower_ == "it":
-                    return None
+                if mention and (self.doc[mention.head].lower_ == "it" or not can_speak(self.doc, mention)):
+                    return None  # `“Shame!” rang out from the back rows`
                 if mention and quote.end <= mention.start <= quote.end + 12:
                     return Finding((at, at + 1), mention, "quote-verb", 0.75)
                 return None
@@ -224,16 +199,16 @@ class Attributor:
             if clause.kind in {"verb", "according"}:
                 signed = self.doc[before[-1]].text in {",", ":"} or self.doc[before[-1]].lower_ == "that"
                 if ends_colon:
-                    return self._from(clause, "colon", 0.96)
+                    return from_clause(clause, "colon", 0.96)
                 if gap <= 1 or signed and gap <= 6:
-                    return self._from(clause, "cue-quote", 0.96)
-                return self._from(clause, "cue-before", 0.8 if gap <= 12 else 0.65)
+                    return from_clause(clause, "cue-quote", 0.96)
+                return from_clause(clause, "cue-before", 0.8 if gap <= 12 else 0.65)
             if clause.kind == "noun" and (ends_colon or gap <= 2):
-                return self._from(clause, "cue-noun", 0.8)
+                return from_clause(clause, "cue-noun", 0.8)
             if clause.kind == "judging":
-                return self._from(clause, "colon" if ends_colon else "cue-before", 0.72 if gap <= 10 else 0.6)
+                return from_clause(clause, "colon" if ends_colon else "cue-before", 0.72 if gap <= 10 else 0.6)
             if clause.kind == "wishing":
-                return self._from(clause, "colon" if ends_colon else "wish", 0.5)
+                return from_clause(clause, "colon" if ends_colon else "wish", 0.5)
         if ends_colon:
             return self._bare_colon(before, quote)
         return None
@@ -267,9 +242,43 @@ class Attributor:
                     head = names[0]
                     while head + 1 in names and self.doc[head + 1].tag_ in NAME_TAGS:
                         head += 1
-                return Finding((before[-1], before[-1] + 1), self.finder.mention(head), "label", 0.85)
-        mention = self._sentence_subject(quote)
+                label = self.finder.mention(head)
+                if label.form != "noun" or can_speak(self.doc, label) or poss:
+                    return Finding((before[-1], before[-1] + 1), label, "label", 0.85)
+                return None  # "Then, after a while: “…”"
+        mention = self.neighbours.sentence_subject(quote)
         return Finding((before[-1], before[-1] + 1), mention, "colon", 0.7) if mention else None
+
+    def _reply(self, quote: Quoted, rest: list[int]) -> Finding | None:
+        """`Osei asked him whether he was ready. “No,” came the reply`: whoever was asked."""
+        doc = self.doc
+        words = [doc[at].lower_ for at in rest[:3]]
+        if words[:1] not in (["came"], ["was"]) or words[-1] not in {"reply", "answer", "response", "retort"}:
+            return None
+        for at in range(quote.start - 1, max(-1, quote.start - 60), -1):
+            if self.layout.owner[at] != REPORTER or doc[at].lemma_.lower() not in lexicon.ASKING:
+                continue
+            asked = [child.i for child in doc[at].children if child.dep_ in {"dobj", "dative", "nsubjpass"}]
+            mention = self.finder.mention(asked[0]) if asked else None
+            if mention is not None and can_speak(doc, mention):
+                return Finding((rest[0], rest[0] + 1), mention, "reply", 0.75)
+            break
+        return Finding((rest[0], rest[0] + 1), None, "reply", 0.5)
+
+    def _inner(self, clauses: list[Clause], before: list[int]) -> Finding | None:
+        """`ordered them to leave with what one commander called “…”`: the term is the commander's, not the sentence's.
+
+        Of "what he called" and "what the writers called" annotators mostly give the sentence's subject instead.
+        """
+        for clause in reversed(clauses):
+            if clause.mention is None or clause.start not in before or self.doc[clause.start].lemma_ not in _TERMING:
+                continue
+            if clause.mention.form != "name" and self.doc[clause.mention.start].lower_ not in {"one", "a", "an"}:
+                continue
+            what = clause.mention.start - 1
+            if what in before and self.doc[what].lower_ == "what" and clause.mention.end <= clause.start:
+                return from_clause(clause, "inner", 0.85)
+        return None
 
     def _governing(self, quote: Quoted, clauses: list[Clause], before: list[int]) -> Finding | None:
         """The clause that governs a partial quotation: up the tree, else the nearest before it in the sentence."""
@@ -283,40 +292,12 @@ class Attributor:
                 clause = by_start[token.i]
                 if clause.kind == "wishing" and any(c.kind in {"verb", "according"} for c in by_start.values()):
                     continue
-                return self._from(clause, "governing", 0.8 if clause.kind != "wishing" else 0.5)
+                return from_clause(clause, "governing", 0.8 if clause.kind != "wishing" else 0.5)
         earlier = [c for c in clauses if c.start < quote.start and c.mention]
         if earlier:
             verbs = [c for c in earlier if c.kind in {"verb", "according"}] or earlier
-            return self._from(verbs[-1], "clause-before", 0.6 if verbs[-1].kind != "wishing" else 0.4)
+            return from_clause(verbs[-1], "clause-before", 0.6 if verbs[-1].kind != "wishing" else 0.4)
         return None
-
-    def _sentence_subject(self, quote: Quoted) -> Mention | None:
-        """The subject of the reporter's sentence around a quotation."""
-        sentence = self.layout.sentences[quote.sentence]
-        best: int | None = None
-        for at in sentence.outside:
-            token = self.doc[at]
-            if (
-                token.dep_ in {"nsubj", "nsubjpass"}
-                and token.head.dep_ != "relcl"
-                and token.lower_
-                not in {
-                    "it",
-                    "there",
-                    "which",
-                    "that",
-                    "what",
-                    "this",
-                    "who",
-                }
-            ):
-                if not can_speak(self.doc, self.finder.mention(at)):
-                    continue
-                if at < quote.start or best is None:
-                    best = at
-                if at > quote.start:
-                    break
-        return self.finder.mention(best) if best is not None else None
 
     # -- joining parts and paragraphs -----------------------------------------------------------------------
 
@@ -375,134 +356,3 @@ class Attributor:
             and following.start == self.layout.paragraphs[following.paragraph].start
             and quote.end >= self.layout.paragraphs[quote.paragraph].end
         )
-
-    # -- nothing in the sentence ----------------------------------------------------------------------------
-
-    def _neighbourhood(self, quote: Quoted) -> Finding:
-        """No clause of its own: the sentence's subject, the quotation before in the paragraph, the sentence or
-        paragraph before."""
-        paragraph = self.layout.paragraphs[quote.paragraph]
-        sentence = self.layout.sentences[quote.sentence]
-        position = paragraph.quotes.index(quote)
-        alone = not any(self.doc[i].is_alpha for i in sentence.outside)
-        if not alone and not (quote.full and quote.start == sentence.start):
-            mention = self._sentence_subject(quote)
-            if mention is not None:
-                return Finding(None, mention, "subject", 0.45)
-        if position:
-            previous = paragraph.quotes[position - 1]
-            between = [i for i in range(previous.end, quote.start) if self.doc[i].is_alpha]
-            change = self._subject_between(previous, quote)
-            if change is not None and len(between) > 3 and previous.sentence != quote.sentence:
-                return Finding(None, change, "sentence-before", 0.6)
-            found = self.findings[previous.index]
-            if found.method != "none" or found.carried is not None:
-                return Finding(
-                    None,
-                    None,
-                    "same-paragraph",
-                    0.85 if alone else 0.6,
-                    previous.index,
-                    previous.index if alone else None,
-                )
-        if alone or quote.full:
-            before = self._sentence_before(quote, paragraph)
-            if before:
-                return before
-        if position + 1 < len(paragraph.quotes):
-            following = paragraph.quotes[position + 1]
-            found = self.findings[following.index]
-            if found.method in {"quote-cue", "quote-verb", "cue-quote", "colon"}:
-                return Finding(None, None, "next-in-paragraph", 0.6, following.index)
-        leads = not any(self.doc[i].is_alpha for i in range(paragraph.start, quote.start))
-        if alone and leads and paragraph.index:
-            return self._paragraph_before(paragraph)
-        return Finding()
-
-    def _subject_between(self, previous: Quoted, quote: Quoted) -> Mention | None:
-        """A person or group as the subject of a whole sentence between two quotations of one paragraph."""
-        paragraph = self.layout.paragraphs[quote.paragraph]
-        for sentence in reversed(paragraph.sentences):
-            if sentence.start >= quote.start or sentence.end <= previous.end or sentence.quotes:
-                continue
-            for at in sentence.outside:
-                token = self.doc[at]
-                if token.dep_ == "nsubj" and (token.tag_ in NAME_TAGS or token.lower_ in {"he", "she"}):
-                    return self.finder.mention(at)
-        return None
-
-    def _sentence_before(self, quote: Quoted, paragraph: Paragraph) -> Finding | None:
-        """`Osei was unimpressed. “Rubbish.”`: the subject of the sentence before, in the same paragraph."""
-        index = paragraph.sentences.index(self.layout.sentences[quote.sentence])
-        for sentence in reversed(paragraph.sentences[:index]):
-            clauses = [
-                c for c in self.finder.clauses(sentence) if c.mention and c.kind in {"verb", "according", "noun"}
-            ]
-            if clauses:
-                return self._from(clauses[-1], "sentence-before", 0.7)
-            for at in sentence.outside:
-                token = self.doc[at]
-                if token.dep_ in {"nsubj", "nsubjpass"} and (
-                    token.tag_ in NAME_TAGS
-                    or token.lower_ in {"he", "she", "they"}
-                    or token.ent_type_ == "PERSON"
-                    or token.lemma_.lower() in lexicon.PERSON_NOUNS
-                ):
-                    return Finding(None, self.finder.mention(at), "sentence-before", 0.65)
-            people = [i for i in sentence.outside if self.doc[i].ent_type_ == "PERSON"]
-            if people:
-                return Finding(None, self.finder.mention(people[0]), "sentence-before", 0.5)
-            break
-        return None
-
-    def _answer(self, before: Paragraph) -> Finding | None:
-        """An interview whose questions are paragraphs of their own: whoever answered before, else the person whom the
-        reporter names most above the question."""
-        words = [self.doc[i] for i in range(before.start, before.end) if self.layout.owner[i] < 0]
-        signs = [token.text for token in words if token.text.strip("*_ ")]
-        if before.quotes or not signs or signs[-1] != "?" or not any(t.lower_ in {"you", "your"} for t in words):
-            return None
-        named = [e for e in self.doc.ents if e.label_ == "PERSON" and e.end <= before.start]
-        named = [e for e in named if self.layout.owner[e.start] < 0]
-        if not named:
-            return None
-        told = Counter(ent[-1].lower_ for ent in named)
-        most = max(named, key=lambda ent: (told[ent[-1].lower_], -ent.start))
-        return Finding(None, self.finder.mention(most.end - 1), "interview", 0.75)
-
-    def _paragraph_before(self, paragraph: Paragraph) -> Finding:
-        """A paragraph that is all quotation: who spoke in, or was introduced by, the paragraph before."""
-        before = self.layout.paragraphs[paragraph.index - 1]
-        answer = self._answer(before)
-        if answer is not None:
-            return answer
-        if before.quotes:
-            last = before.quotes[-1]
-            found = self.findings[last.index]
-            tail = [i for i in range(last.end, before.end) if self.doc[i].is_alpha]
-            introduced = self.doc[before.end - 1].text == ":"
-            if (found.method != "none" or found.carried is not None) and len(tail) <= 12 and not introduced:
-                return Finding(None, None, "carried-on", 0.7, last.index, None)
-        sentences = self.layout.split(before)
-        if sentences:
-            clauses = [
-                c for c in self.finder.clauses(sentences[-1]) if c.mention and c.kind in {"verb", "according", "noun"}
-            ]
-            colon = self.doc[before.end - 1].text == ":"
-            if colon and not clauses:
-                clauses = [c for c in self.finder.clauses(sentences[-1]) if c.mention]
-            if clauses:
-                return self._from(clauses[-1], "paragraph-before", 0.85 if colon else 0.6)
-            for at in sentences[-1].outside:
-                token = self.doc[at]
-                if token.dep_ in {"nsubj", "nsubjpass"} and (
-                    token.tag_ in NAME_TAGS
-                    or token.lower_ in {"he", "she", "they"}
-                    or (colon and can_speak(self.doc, self.finder.mention(at)))
-                ):
-                    return Finding(None, self.finder.mention(at), "paragraph-before", 0.7 if colon else 0.45)
-            if colon:
-                for at in reversed(sentences[-1].outside):
-                    if self.doc[at].tag_ in NAME_TAGS:
-                        return Finding(None, self.finder.mention(at), "paragraph-before", 0.6)
-        return Finding()

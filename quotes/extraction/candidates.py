@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import Finding
 from quotes.extraction.cues import Clause, ClauseFinder, verb_kind
+from quotes.extraction.findings import Finding
 from quotes.extraction.layout import PageLayout, Quoted, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak, mention_at, type_of
+from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, mention_at, type_of
 
 SENTENCES_BACK = 3
 PARAGRAPH_SENTENCES = 4
@@ -29,7 +29,6 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _NO_SPEAKERS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"])
 PARTY = re.compile(r"(?:[DRI]|Dem|Rep|Ind|Con|Lab|Lib Dem)(?:\.|[-–]| ?$)", re.A)
 STATE = re.compile(r"[A-Z][A-Za-z]{0,5}\.?")
-_NOTICES = frozenset(["ADVERTISEMENT", "RELATED", "UPDATE", "WATCH", "READ"])
 _STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70)
 
 
@@ -144,7 +143,7 @@ class CandidateFinder:
             mention = mention_at(self.doc, at, self.layout.owner)
             if mention.head in mentions or mention.end <= covered:
                 continue
-            if self._may_speak(mention):
+            if self._may_speak(mention) and not self.finder.listens(mention, sentence):
                 mentions[mention.head] = mention
                 covered = max(covered, mention.end)
         found = [
@@ -155,10 +154,16 @@ class CandidateFinder:
 
     def _may_head(self, at: int) -> bool:
         token = self.doc[at]
-        if token.text in _NOTICES or self._is_party(at):
+        if token.text in NOTICES or self._is_party(at):
             return False
         if token.lower_ in _PRONOUNS:
             return token.lower_ not in {"his", "their", "her"} or token.dep_ == "poss"
+        if token.lower_ == "another":
+            return token.dep_ in _SUBJECTS
+        if token.lower_ == "old" and age_at(self.doc, at) is not None:
+            return True
+        if token.lower_ in {"year", "years"} and age_at(self.doc, at) is not None:
+            return False  # its last word stands for it
         if token.pos_ not in {"NOUN", "PROPN"} and token.tag_ not in NAME_TAGS:
             return False
         return token.dep_ != "compound" or token.tag_ in NAME_TAGS

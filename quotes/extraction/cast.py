@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 from spacy.tokens import Doc, Token
@@ -9,6 +10,7 @@ from spacy.tokens import Doc, Token
 from quotes.extraction import lexicon
 from quotes.extraction.describing import Describer
 from quotes.extraction.families import shared_surnames
+from quotes.extraction.layout import DATELINE
 from quotes.extraction.mentions import NAME_TAGS
 from quotes.extraction.names import POSSESSIVE, Gender, fold, given_lean, name_in, name_lean, same_given_name
 from quotes.extraction.people import Occurrence, Person
@@ -16,6 +18,8 @@ from quotes.extraction.sightings import Name, NameFinder, Sighting
 
 # a surname that is one slip away from a longer one is that one: Branigan, Brannigan
 _SLIP_LENGTH = 6
+# the tokens of a headline, at most
+_HEADLINE = 30
 
 
 class Cast:
@@ -25,13 +29,18 @@ class Cast:
         self.doc = doc
         self.owner = owner
         # asked for once: spaCy makes the entities of a document or span anew at each call
-        self.entities = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self.entities = [e for e in doc.ents if e.label_ == "PERSON" and owner[e.start] != DATELINE]
         self.people: list[Person] = []
         self.occurrences: list[Occurrence] = []
         self.finder = NameFinder(doc, owner, self.entities)
         self.describer = Describer(doc)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        # the token that ends the first line, where that is a headline: short, and one sentence
+        line = next((token.i for token in doc if token.is_space and "\n" in token.text), 0)
+        self.headline = line if line <= _HEADLINE and all(t.text != "." for t in doc[: max(0, line - 1)]) else -1
+        # for a surname of several people, how far the one chosen stands above the next, by its place
+        self.margins: dict[int, float] = {}
         self._collect()
 
     def _collect(self) -> None:
@@ -81,7 +90,9 @@ class Cast:
                     found.append((begin, at + 1, (self.doc[begin : at + 1].text,)))
                     covered.update(range(begin, at + 1))
         for token in self.doc:
-            if token.i in covered or not token.text[:1].isupper() or not self._stands_alone(token.i):
+            if token.i in covered or self.owner[token.i] == DATELINE:
+                continue
+            if not token.text[:1].isupper() or not self._stands_alone(token.i):
                 continue
             given = self._given_above(token.i)
             if given is not None and fold(token.text) in surnames:
@@ -108,7 +119,7 @@ class Cast:
     def _clause_word(self, at: int) -> Token:
         """The word that stands for the name in its clause: the noun before an apposition, "His wife, Ada, said"."""
         token = self.doc[at]
-        return token.head if token.dep_ == "appos" and token.head.tag_ == "NN" else token
+        return token.head if token.dep_ == "appos" and token.head.tag_ in {"NN", "CD", "DT"} else token
 
     def _reports(self, start: int, end: int) -> bool:
         """Whether these words are the subject of a verb of saying, with or without a quotation."""
@@ -209,18 +220,60 @@ class Cast:
         title = self.doc[place - 1].lower_.rstrip(".") if place else ""
         holders = [p for p in full if title in p.roles or p.roles & lexicon.TITLE_ROLES.get(title, set())]
         full = holders or full  # "President Falk", of two Falks
-        return max(full, key=lambda p: self._standing(p, place) + (gender is not None and p.gender == gender))
+        ranked = sorted(((self._standing(p, place, gender), -number) for number, p in enumerate(full)), reverse=True)
+        self.margins[place] = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else math.inf
+        return full[-ranked[0][1]]
 
-    def _standing(self, person: Person, place: int) -> float:
-        """How likely a bare surname means this one of several people: named before, as a subject, often, lately."""
+    def _standing(self, person: Person, place: int, gender: Gender | None = None) -> float:
+        """How likely a surname means this one of several people: named before, as a subject, often, lately.
+
+        Who is named in full again and again is not whom the bare surname means; nor is, where the text says "Mr" to
+        one of them, or calls one by the given name, that one; and "in his first interview" tells the gender.
+        """
+        if gender is not None:
+            return self._presence(person, place) + (person.gender == gender)
+        lean = self._owner_lean(place)
+        told = 2.0 if person.lean * lean > 1 else -2.0 if person.lean * lean < -1 else 0.0
+        return self._presence(person, place) + told - (2.0 if self._otherwise_named(person, place) else 0.0)
+
+    def _owner_lean(self, place: int) -> float:
+        """1 where "his" stands in the same sentence as this name and can be nobody else's, -1 for "her", else 0."""
+        sentence = self.doc[place].sent
+        named = [o.start for o in self.occurrences if sentence.start <= o.start < sentence.end]
+        named += [t.i for t in self.doc[sentence.start : sentence.end] if t.ent_type_ == "PERSON"]
+        for token in self.doc[sentence.start : sentence.end]:
+            if token.lower_ not in {"his", "her"} or self.owner[token.i] != self.owner[place]:
+                continue
+            first, last = min(place, token.i), max(place, token.i)
+            opens = token.i - sentence.start <= 2 and self._subject(place, place + 1)  # "In his first interview, …"
+            alone = opens or not any(first < at < last for at in named)
+            if alone and token.dep_ == "poss" and (token.i < place or self._subject(place, place + 1)):
+                return 1.0 if token.lower_ == "his" else -1.0
+        return 0.0
+
+    def _otherwise_named(self, person: Person, place: int) -> bool:
+        """Whether the text below its headline has named this person more than once, and never by the bare surname."""
+        said = [o for o in self.occurrences if o.person is person and o.end <= place and not o.quoted]
+        mine = [o for o in said if o.start > self.headline]
+        return len(mine) > 1 and not any(self._bare(o) for o in mine)
+
+    def _bare(self, occurrence: Occurrence) -> bool:
+        """Whether this is the surname alone, without a title of courtesy."""
+        name, word = occurrence.person.name, fold(self.doc[occurrence.start].text)
+        given = word == fold(name[0]) != fold(name[-1])
+        return occurrence.end - occurrence.start == 1 and not given and self.courtesy(occurrence.start) is None
+
+    def _presence(self, person: Person, place: int) -> float:
         mine = [o for o in self.occurrences if o.person is person and o.start < place and not o.quoted]
         lent = 3.0 if person.surname_lent else 0.0
         if not mine:
             return (
                 (-1.0 if any(at < place for at in person.places) else -2.0) + min(0.9, 0.1 * len(person.places)) - lent
             )
+        full = [o for o in mine if o.end - o.start > 1]
+        counted = [o for o in mine if full[:1] == [o] or self._bare(o)]
         return (
-            sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in mine)
+            sum(2.0 if o.reports else 1.0 if o.subject else 0.4 for o in counted)
             + 2.0 * (1 - (place - max(o.start for o in mine)) / 2000)
             - lent
         )

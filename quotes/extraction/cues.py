@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from quotes.extraction import lexicon
 from quotes.extraction.layout import PageLayout, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak, mention_at
+from quotes.extraction.mentions import NAME_TAGS, Mention, age_at, can_speak, mention_at
 
 CueKind = Literal["verb", "judging", "wishing", "according", "noun"]
 SUBJECTS = {"nsubj", "expl"}
@@ -87,6 +87,10 @@ class ClauseFinder:
             self._known[sentence.start] = known
         return known
 
+    def verb_at(self, at: int) -> bool:
+        """Whether a verb of saying stands at this token."""
+        return verb_kind(self.doc[at]) == "verb"
+
     def _at(self, at: int, sentence: SurfaceSentence) -> list[Clause]:
         token = self.doc[at]
         lower = token.lower_
@@ -104,6 +108,8 @@ class ClauseFinder:
         kind = verb_kind(token)
         if kind:
             mention = self.subject(token, sentence)
+            if mention is not None and self.listens(mention, sentence):
+                return []
             if (
                 mention is not None
                 and not can_speak(self.doc, mention)
@@ -119,6 +125,13 @@ class ClauseFinder:
             if holder:
                 return [Clause(at, at + 1, "noun", holder)]
         return []
+
+    def listens(self, mention: Mention, sentence: SurfaceSentence) -> bool:
+        """`Driver ‘laughed’ after crash, jury told`: at the end of a headline the court is told, it does not tell."""
+        if self.doc[mention.head].lower_ not in lexicon.COURTS:
+            return False
+        rest = [self.doc[at].lower_ for at in sentence.outside if at >= mention.end and self.doc[at].is_alpha]
+        return rest in (["told"], ["hears"], ["heard"])
 
     def _possessor(self, noun: Token, sentence: SurfaceSentence) -> Mention | None:
         """ "Osei's answer", "a statement from Osei", "the claim by Osei"."""
@@ -136,6 +149,8 @@ class ClauseFinder:
             token = self.doc[i]
             if self.owner[i] >= 0 or token.text in {",", ";", ":"}:
                 return None
+            if token.like_num and age_at(self.doc, i) is not None:
+                return self.mention(i)
             if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in NAME_TAGS:
                 following = self.doc[i + 1] if i + 1 < sentence.end else None
                 if (
@@ -278,12 +293,25 @@ class ClauseFinder:
                     while at >= sentence.start and self.doc[at].is_punct:
                         at -= 1
                     continue
-                return self.mention(at)
+                return self.mention(self._with_preposition(at, sentence))
             if token.pos_ in {"ADV", "AUX", "PART"} or token.tag_ in {"MD", "RB"}:
                 at -= 1
                 continue
             return None
         return None
+
+    def _with_preposition(self, at: int, sentence: SurfaceSentence) -> int:
+        """The noun that an of-phrase belongs to whose last word this is: "the former treasurer of Brill County"."""
+        for _ in range(3):
+            token = self.doc[at]
+            noun = token.head.head
+            inside = sentence.start <= noun.i < token.head.i < at and self.owner[noun.i] < 0
+            if token.dep_ != "pobj" or token.head.lower_ not in {"of", "for", "at", "from"} or not inside:
+                break
+            if noun.pos_ not in {"NOUN", "PROPN"}:
+                break
+            at = noun.i
+        return at
 
     def _comma_phrase(self, comma: int, sentence: SurfaceSentence) -> int | None:
         """The token before the comma that opens the phrase closed by this one: "Hugh Hill, a doctor, said"."""

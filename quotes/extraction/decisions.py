@@ -15,9 +15,9 @@ import srsly
 from spacy.language import Language
 
 from quotes.errors import ModelNotFound
-from quotes.extraction.attribution import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.candidates import Candidate, CandidateFinder
 from quotes.extraction.cues import ClauseFinder
+from quotes.extraction.findings import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.language import shipped_model
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import Mention
@@ -29,6 +29,8 @@ from quotes.extraction.speech_features import certain, reported_features
 FILES = ("speakers.npz", "reported.npz")
 # the share that a mention must have to be preferred to nobody where the rules find a speaker
 KEPT_SHARE = 0.25
+# what nothing is weighed against
+FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 
 
@@ -93,8 +95,8 @@ def find_decisions(nlp: Language) -> DecisionWeights:
 def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
     """Whether the rules' answer stands: layout decides, as it does for paragraphs that go on until a cue comes, or
     somebody "quoted Osei as saying" it."""
-    if rule.method in LAYOUT_METHODS:
-        return True
+    if rule.method in FINAL_METHODS or quote.span.layout == "block":
+        return True  # blocks are too rare in what was learned from
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True
     return rule.cue is not None and layout.doc[rule.cue[0]].lemma_ == "quote"

@@ -55,8 +55,10 @@ class Describer:
         if start and doc[start - 1].lower_.rstrip(".") in lexicon.TITLE_ROLES:
             person.roles |= lexicon.TITLE_ROLES[doc[start - 1].lower_.rstrip(".")]
         at = start - 1
+        # "In the witness box Falk wept": what stands right before the name must be somebody
+        somebody = at >= 0 and (doc[at].lower_ in person_words() or doc[at].lower_.rstrip(".") in lexicon.TITLES)
         while at >= 0 and start - at <= 7 and (doc[at].tag_.startswith(("NN", "JJ", "HYPH")) or doc[at].text == "-"):
-            if doc[at].lower_ in person_words():
+            if doc[at].lower_ in person_words() and somebody:
                 self._noun(person, at)
             else:
                 person.traits.add(doc[at].lower_)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
-from quotes.extraction.layout import PageLayout
+from quotes.extraction.layout import REPORTER, PageLayout
 from quotes.extraction.mentions import NAME_TAGS, Mention, mention_at, person_words
 from quotes.extraction.names import fold, noun_gender
 from quotes.extraction.people import Occurrence, Person
+from quotes.extraction.sightings import ONE_COMPATRIOT
 
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
-# words of nationality that are one person's: "the French said" are many
-_ONE_COMPATRIOT = re.compile(
-    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek"
-)
+# the tokens of a lead, at least: shorter lines above it are bylines and the like
+_LEAD = 12
 _AGES = {"elder": "elder", "older": "elder", "younger": "younger", "senior": "elder", "junior": "younger"}
 
 
@@ -38,6 +36,33 @@ class Descriptions:
         self.layout = layout
         self.doc: Doc = layout.doc
         self.cast = cast
+        self._link_lead()
+
+    def _link_lead(self) -> None:
+        """Give the office that the article opens with to whom it belongs: "The finance minister eats quickly", below a
+        headline that names one person or above the paragraph that introduces her."""
+        layout, doc = self.layout, self.doc
+        headline = layout.headline
+        body = [p for p in layout.paragraphs if p is not headline and p.end - p.start >= _LEAD]
+        if not body:
+            return
+        lead = body[0]
+        subject = next(
+            (t for t in doc[lead.start : lead.end] if t.dep_ == "nsubj" and layout.owner[t.i] == REPORTER), None
+        )
+        if subject is None or subject.lower_ not in person_words() or subject.tag_ not in {"NN", "NNP"}:
+            return
+        mention = mention_at(doc, subject.i, layout.owner)
+        if mention.start != lead.start or doc[mention.start].lower_ != "the":
+            return
+        full = [o for o in self.cast.occurrences if o.end - o.start > 1 and len(o.person.name) > 1]
+        above = {o.person for o in full if headline is not None and headline.start <= o.start < headline.end}
+        after = next((o for o in full if o.start >= lead.start and not o.quoted), None)
+        near = after is not None and 0 < layout.paragraph_of[after.start] - lead.index <= 1 and after.subject
+        person = next(iter(above)) if len(above) == 1 else after.person if near and after is not None else None
+        gender = noun_gender(subject.lower_)
+        if person is not None and not person.roles and (gender is None or person.gender in (gender, None)):
+            person.roles |= {subject.lower_, subject.lemma_.lower()}
 
     def compatriot(self, mention: Mention) -> bool:
         """ "the Ukrainian": a nationality that stands for one person."""
@@ -46,7 +71,7 @@ class Descriptions:
             mention.end - mention.start == 2
             and self.doc[mention.start].lower_ == "the"
             and head.tag_ not in {"NNS", "NNPS"}
-            and bool(_ONE_COMPATRIOT.fullmatch(head.text))
+            and bool(ONE_COMPATRIOT.fullmatch(head.text))
         )
 
     def bare_role(self, mention: Mention) -> bool:
@@ -60,6 +85,14 @@ class Descriptions:
     def role(self, mention: Mention) -> Meant | None:
         """The person whom the document calls by this noun: the nearest before, else the only one after."""
         noun, written = self.doc[mention.head].lemma_.lower(), self.doc[mention.head].lower_
+        if written == "old":
+            age = next((int(t.text) for t in self.doc[mention.start : mention.end] if t.text.isdigit()), None)
+            aged = [person for person in self.cast.people if age is not None and person.age == age]
+            return Meant(aged[0], 0.95) if len(aged) == 1 else None
+        if noun in {"defendant", "accused"}:
+            tried = self._tried()
+            if tried is not None:
+                return Meant(tried, 0.85)
         gender = noun_gender(written)
         words = {self.doc[at].lower_ for at in range(mention.start, mention.end)}
         office = self.doc[mention.head : mention.end].text.lower()
@@ -76,8 +109,8 @@ class Descriptions:
                 score = 3.0
             elif any(len(r) > len(noun) >= 4 and (r.startswith(noun) or r.endswith(noun)) for r in person.roles):
                 score = 2.0  # "the head" is the headteacher
-            elif any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
-                score = 1.5
+            elif rank < 1.6 and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
+                score = 1.5  # of those named before
             if not score:
                 continue
             score += 1.5 * len((words - {noun, written}) & (person.traits | person.roles)) - rank
@@ -85,6 +118,18 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, Meant(person, certainty))
         return best[1] if best else None
+
+    def _tried(self) -> Person | None:
+        """The only person of whom the text says that he denies or is charged."""
+        tried = set()
+        for occurrence in self.cast.occurrences:
+            for at in range(occurrence.start, occurrence.end):
+                token = self.doc[at]
+                lemma = token.head.lemma_.lower()
+                active = token.dep_ == "nsubj" and lemma in {"deny", "plead"}
+                if active or token.dep_ == "nsubjpass" and lemma in {"accuse", "charge", "convict", "jail", "sentence"}:
+                    tried.add(occurrence.person)
+        return tried.pop() if len(tried) == 1 else None
 
     def _ranks(self, mention: Mention) -> dict[Person, float]:
         """People by distance from the mention, 0 for the nearest before; those named only after it rank last."""
@@ -116,8 +161,11 @@ class Descriptions:
         if len(pairs) != 1 or len(pairs[0]) != 2:
             return None
         children = [p for p in pairs[0] if p.roles & {"son", "daughter"}]
+        parents = [p for p in pairs[0] if p.roles & {"father", "mother", "dad", "mum"}]
         if len(children) == 1:
             young = children[0]
+        elif len(parents) == 1:
+            (young,) = [p for p in pairs[0] if p is not parents[0]]
         elif all(p.age for p in pairs[0]):
             young = min(pairs[0], key=lambda p: p.age or 0)
         else:
@@ -161,11 +209,22 @@ class Descriptions:
         near = {o.person for o in self.cast.before(mention.start) if self.layout.paragraph_of[o.start] == here}
         if len(near) == 1 and self.compatriot(mention):
             return Meant(next(iter(near)), 0.7)
+        here_before = self._told_here(mention)
         replies = self.doc[mention.head].head.lemma_.lower() in {"reply", "answer", "respond", "retort"}
         asked = [t for t in self.doc[max(0, mention.start - 12) : mention.start] if t.lower_ == "asked"]
-        replies = replies and any(t.tag_ == "VBD" and self.layout.owner[t.i] < 0 for t in asked)
+        asked = [t for t in asked if t.tag_ == "VBD" and self.layout.owner[t.i] == REPORTER]
+        examined = self.doc[mention.head].lower_ in {"witness", "defendant", "accused"}
+        replies = replies and (bool(asked) or examined and any(o.reports for o in here_before))
+        told = {o.person for o in here_before if gender is None or o.person.gender in (gender, None)}
+        if replies:
+            told.discard(self._last_speaker(mention.start))
+        if len(told) == 1:
+            return Meant(next(iter(told)), 0.75)  # "teenager Ada Osei, who … “My dad cried,” the youngster said"
         seen: list[Occurrence] = []
+        asking = self._asking(mention.start)
         for occurrence in self.cast.before(mention.start):
+            if occurrence.start in asking:
+                continue
             if here - self.layout.paragraph_of[occurrence.start] > 3:
                 break
             person = occurrence.person
@@ -173,14 +232,47 @@ class Descriptions:
                 continue
             if replies and self._last_speaker(mention.start) is person:
                 continue  # nobody replies to himself
-            if (occurrence.subject or occurrence.reports) and not self._asked_about(occurrence):
+            if (occurrence.subject or occurrence.reports) and (asking or not self._asked_about(occurrence)):
                 return Meant(person, 0.75 if not seen else 0.65)
             seen.append(occurrence)
         if len({id(o.person) for o in seen}) == 1:
             return Meant(seen[0].person, 0.6)
         return None
 
+    def _told_here(self, mention: Mention) -> list[Occurrence]:
+        """Who is named in the reporter's words of this paragraph before the mention, asked or asking left out."""
+        here = self.layout.paragraph_of[mention.start]
+        within = {fold(t.text) for t in self.doc[mention.start : mention.end]}
+        asking = self._asking(mention.start)
+        return [
+            o
+            for o in self.cast.before(mention.start)
+            if self.layout.paragraph_of[o.start] == here
+            and not o.quoted
+            and len(o.person.name) > 1
+            and o.start not in asking
+            and fold(o.person.name[-1]) not in within
+        ]
+
+    def _asking(self, place: int) -> set[int]:
+        """Where those are named who ask, and those asked about, right before: neither is "the witness" who replies."""
+        found: set[int] = set()
+        for at in range(place - 1, max(-1, place - 60), -1):
+            verb = self.doc[at]
+            if self.layout.owner[at] != REPORTER or verb.lemma_.lower() not in lexicon.ASKING or verb.tag_ != "VBD":
+                continue
+            objects = any(child.dep_ in {"dobj", "dative"} for child in verb.children)
+            for occurrence in self.cast.before(place):
+                head = self.doc[occurrence.end - 1]
+                asks = occurrence.start < at and head.dep_ == "nsubj" and head.head.i == at
+                asked_about = objects and occurrence.start > at and self._asked_about(occurrence)
+                if asks or asked_about:
+                    found.add(occurrence.start)
+            break
+        return found
+
     def _last_speaker(self, place: int) -> Person | None:
+        """The last subject before this token."""
         return next((o.person for o in self.cast.before(place) if o.reports or o.subject), None)
 
     def _asked_about(self, occurrence: Occurrence) -> bool:

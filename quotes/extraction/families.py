@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from quotes.extraction import lexicon
 from quotes.extraction.mentions import NAME_TAGS
-from quotes.extraction.names import fold, given_lean
+from quotes.extraction.names import fold, given_lean, noun_gender
 from quotes.extraction.sightings import Sighting
 
 # relatives whose surname is mostly the same
@@ -67,13 +67,17 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
     while at > 0 and (doc[at].tag_ in {"JJ", "JJR", "NN", "HYPH", "CD", "VBN"} or doc[at].text == "-"):
         at -= 1
     word = doc[at]
-    if word.text in {"’s", "'s", "’", "'"}:
+    if word.text in {"’s", "'s"} or word.text in {"’", "'"} and word.tag_ == "POS":
+        if doc[at - 1].tag_ == "NN":  # "The defendant’s wife, Leanne … Mrs Falk said"
+            return _titled_later(doc, start, full)
         owner = next((n for n in reversed(full) if n[0] < at <= n[1]), None)
         return owner[2][-1] if owner else _surname_before(doc, at, full)
     if word.lower_ not in _POSSESSIVES:
-        return None
+        noun = doc[at + 1]
+        bare = word.is_punct or word.is_space or word.lower_ in {"of", "with", "and", "to", "from"}
+        # the tabloids' "Husband Sid gave chase", "a photo of son Alfie"
+        return next((n[2][-1] for n in reversed(full) if n[0] < at), None) if bare and noun.tag_[:2] == "NN" else None
     lean = _POSSESSIVES[word.lower_]
-    unknown: str | None = None
     surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
     for place in range(at - 1, max(-1, at - _REACH), -1):
         name = surnames.get(fold(doc[place].text)) if doc[place].text[:1].isupper() else None
@@ -83,14 +87,28 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         title = doc[place - 1].lower_.rstrip(".") if place else ""
         if title in lexicon.COURTESY_MALE | lexicon.COURTESY_FEMALE:
             theirs = 5.0 if title in lexicon.COURTESY_MALE else -5.0
-        if lean == 0 or theirs * lean > 0:
-            return name[-1]
-        if theirs == 0:
-            unknown = unknown or name[-1]
-    return unknown
+        if lean == 0 or theirs * lean >= 0:
+            return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei … His daughter, Yeva"
+    return None
+
+
+def _titled_later(doc: Doc, start: int, full: list[Sighting]) -> str | None:
+    """The surname that a later "Mrs", "Miss" or "Mr" has and that only people of the other gender bear in full."""
+    lean = given_lean(doc[start].text)
+    noun = noun_gender(doc[start - 2].lower_ if doc[start - 1].text == "," else doc[start - 1].lower_)
+    lean = lean if noun is None else 5.0 if noun == "male" else -5.0
+    titles = lexicon.COURTESY_FEMALE if lean < 0 else lexicon.COURTESY_MALE
+    bearers: dict[str, list[float]] = {}
+    for _, _, name in full:
+        bearers.setdefault(fold(name[-1]), []).append(given_lean(name[0]))
+    for at in range(start + 1, len(doc) - 1):
+        leans = bearers.get(fold(doc[at + 1].text))
+        if doc[at].lower_.rstrip(".") in titles and leans and all(other * lean <= 0 for other in leans):
+            return doc[at + 1].text
+    return None
 
 
 def _surname_before(doc: Doc, at: int, full: list[Sighting]) -> str | None:
-    """ "Mr Whitby’s": the surname before the possessive ending, if somebody bears it."""
+    """ "Mr Whitby’s", "Kayleigh’s": the surname before the possessive ending, or that of the given name there."""
     word = fold(doc[at - 1].text) if at else ""
-    return next((n[2][-1] for n in full if fold(n[2][-1]) == word), None)
+    return next((n[2][-1] for n in full if word in (fold(n[2][-1]), fold(n[2][0]))), None)

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
-from quotes.extraction.layout import PageLayout
-from quotes.extraction.mentions import Mention, mention_at, person_words, type_of
+from quotes.extraction.layout import REPORTER, PageLayout
+from quotes.extraction.mentions import AGENT_NOUN, Mention, mention_at, person_words, type_of
 from quotes.extraction.people import Occurrence
 from quotes.extraction.records import SpeakerType
 
@@ -65,26 +65,37 @@ class Groups:
         here = self.layout.paragraph_of[token.i]
         for at in range(token.i - 1, max(-1, token.i - _REACH), -1):
             other = self.doc[at]
+            if other.is_space:
+                continue  # the break between two paragraphs is in neither
             if here - self.layout.paragraph_of[at] > 1:
                 break
-            if other.dep_ not in _SUBJECTS or self.layout.owner[at] >= 0 or other.pos_ == "PRON":
+            if other.dep_ not in _SUBJECTS or self.layout.owner[at] != REPORTER or other.pos_ == "PRON":
                 continue
             candidate = mention_at(self.doc, at, self.layout.owner)
             kind = type_of(self.doc, candidate)
-            if kind in {"group", "document"} and other.tag_ not in {"NNS", "NNPS"}:
+            if other.tag_ in {"NNS", "NNPS"}:
+                continue
+            if kind in {"group", "document"}:
                 return Behind(self.full_name(self.phrase(candidate)), kind, 0.9)
+            if kind == "unnamed" and other.head.lemma_.lower() in lexicon.SAYING and self._thing(other):
+                return Behind(self.phrase(candidate), "group", 0.8)  # "The trust said … it said"
         if self._spoke:
             return Behind(self._spoke[-1][1], self._spoke[-1][2], 0.8)
         return Behind(token.text, "group", 0.3)
+
+    def _thing(self, noun: Token) -> bool:
+        return noun.lemma_.lower() not in person_words() and not AGENT_NOUN.search(noun.lower_)
 
     def they(self, token: Token) -> Behind:
         """Behind "they": two people who were joined as a subject, or the group that was the nearest subject."""
         here = self.layout.paragraph_of[token.i]
         for at in range(token.i - 1, max(-1, token.i - _REACH), -1):
             other = self.doc[at]
+            if other.is_space:
+                continue
             if here - self.layout.paragraph_of[at] > _PARAGRAPHS:
                 break
-            if self.layout.owner[at] >= 0 or other.dep_ not in _SUBJECTS or other.pos_ == "PRON":
+            if self.layout.owner[at] != REPORTER or other.dep_ not in _SUBJECTS or other.pos_ == "PRON":
                 continue
             pair = self._pair(at)
             if pair:
@@ -128,4 +139,7 @@ class Groups:
         for first, second in self._pairs():
             if first.start <= at < second.end:
                 return f"{first.person.full_name} and {second.person.full_name}"
-        return None
+        # "Ada Osei of Iowa, and Paul Falk, Democrat of Vermont, see …": joined for the parser
+        people = [self.cast.at(token.i) for token in (self.doc[at], *self.doc[at].conjuncts)]
+        named = [person for person in people if person is not None and len(person.name) > 1]
+        return " and ".join(p.full_name for p in named) if len(named) == len(people) == 2 else None

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from quotes.extraction import lexicon
 from quotes.extraction.authors import author, writer
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
 from quotes.extraction.groups import Groups
-from quotes.extraction.layout import PageLayout
-from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, person_words, type_of
-from quotes.extraction.names import fold, name_in
+from quotes.extraction.kin import led_in, named_later, relative
+from quotes.extraction.layout import REPORTER, PageLayout
+from quotes.extraction.mentions import NAME_TAGS, Mention, is_role, mention_at, person_words, type_of
+from quotes.extraction.names import fold, name_in, noun_gender
 from quotes.extraction.people import Person
 from quotes.extraction.pronoun_weights import PronounWeights
 from quotes.extraction.pronouns import PronounResolver, gender_sign
 from quotes.extraction.records import SpeakerType
+
+# the certainty of a headline's office without a name: too little to be given
+HEADLINE = 0.4
+# who is called so has no name in the article
+_NAMELESS = frozenset("insider source announcer narrator".split())
+# labels of whoever is examined, in a court's record
+_ANSWERING = {"A", "Answer", "ANSWER", "THE WITNESS", "WITNESS", "The Witness"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,18 @@ class Resolver:
         written = writer(self.layout, self.cast, mention)
         if written is not None:
             return self._person(mention, written, 0.85, "author")
+        kin = relative(self.layout, self.cast, mention)
+        if kin is not None:
+            return self._person(mention, kin, 0.8, "role")
+        later = named_later(self.layout, self.cast, mention)
+        if later is not None:
+            return self._person(mention, later, 0.8, "role")
+        if self.doc[mention.head].lemma_.lower() in _NAMELESS:
+            return Answer(self.groups.phrase(self.descriptions.stranger(mention) or mention), "unnamed", 0.85)
+        if kind == "unnamed":
+            lead = led_in(self.layout, self.cast, mention)
+            if lead is not None:
+                return self._person(mention, lead, 0.75, "role")
         if is_role(self.doc, mention):
             meant = self.descriptions.elder(mention) or self.descriptions.role(mention)
             stranger = self.descriptions.stranger(mention) if meant is None else None
@@ -86,7 +108,19 @@ class Resolver:
         joined = self.groups.people(mention)
         if joined is not None:
             return Answer(joined, "group", 0.75, "role")
+        if kind == "unnamed" and self._in_headline(mention) and self._bare(mention):
+            # "envoy warns of …": somebody whom the article names in its own way, or doesn't
+            return Answer(self.groups.phrase(mention), kind, HEADLINE)
         return self._spoken(mention, kind, 0.9)
+
+    def _in_headline(self, mention: Mention) -> bool:
+        headline = self.layout.headline
+        return headline is not None and headline.start <= mention.head < headline.end
+
+    def _bare(self, mention: Mention) -> bool:
+        """An office without an article, of one person: "envoy", "Leader of bankrupt council"."""
+        first, head = self.doc[mention.start], self.doc[mention.head]
+        return first.tag_ not in {"DT", "PRP$", "CD"} and head.tag_ not in {"NNS", "NNPS"}
 
     def _spoken(self, mention: Mention, kind: SpeakerType, certainty: float) -> Answer:
         """The mention's own words as the answer; a group or document is remembered for "it"."""
@@ -121,14 +155,15 @@ class Resolver:
         if elder is not None:
             return self._person(mention, elder.person, elder.certainty, "role")
         person = self._sighted(start, end) or self.cast.person_named(words, mention.head, self.cast.courtesy(start))
-        if person is None and self.doc[mention.start : mention.end].text.rstrip(".:") in {"A", "Answer"}:
+        if person is None and self.doc[mention.start : mention.end].text.rstrip(".:") in _ANSWERING:
             answering = self._witness(mention)
             if answering is not None:
                 return self._person(mention, answering, 0.6, "transcript")
         if person is None and self._initials(mention):
             person = self._initialled(self.doc[mention.start : mention.end].text)
         if len(words) == 1 and words[0].lower() in lexicon.PERSON_NOUNS and (person is None or len(person.name) == 1):
-            return Answer(self.groups.phrase(mention), "unnamed", 0.7)  # "Mediator expects …", in a headline
+            # "Mediator expects …", in a headline
+            return Answer(self.groups.phrase(mention), "unnamed", HEADLINE if self._in_headline(mention) else 0.7)
         if (person is None or len(person.name) == 1) and kind == "person" and words:
             person = self.cast.add(start, end) or person
         if person is not None and (kind == "person" or len(words) > 1 or len(person.name) > 1 and kind != "document"):
@@ -147,6 +182,11 @@ class Resolver:
 
     def _witness(self, mention: Mention) -> Person | None:
         """Who answers as "A." in a court's record: the person whom the reporter has named most above it."""
+        labels = {span.label for span in (quote.span for quote in self.layout.quotes) if span.label is not None}
+        labelled = {fold(word) for start, end in labels for word in self.layout.text[start:end].split()}
+        others = [p for p in self.cast.people if len(p.name) > 1 and fold(p.name[-1]) not in labelled]
+        if len(others) == 1:
+            return others[0]
         before = [o.person for o in self.cast.before(mention.start) if not o.quoted]
         named = Counter(person.full_name for person in before if len(person.name) > 1)
         if not named:
@@ -233,15 +273,39 @@ class Resolver:
             return self._person(mention, signed, 0.8, "author") if signed is not None else None
         if token.lower_ in lexicon.FIRST_PERSON:
             return None
-        if token.lower_ == "it":
+        if token.lower_ in {"it", "its"}:
             thing = self.groups.it(token)
             return Answer(thing.name, thing.type, thing.certainty, "pronoun")
-        if token.lower_ in {"they", "them"}:
+        if token.lower_ in {"they", "them", "their"}:
             several = self.groups.they(token)
             return Answer(several.name, several.type, several.certainty, "pronoun")
         if not gender_sign(token.lower_):
             return None
         meant = self.pronouns.antecedent(token)
         if meant.person is None:
-            return None
+            return self._unnamed(token, meant.probability)
         return self._person(mention, meant.person, meant.probability, "pronoun")
+
+    def _unnamed(self, token: Token, certainty: float) -> Answer | None:
+        """Behind a pronoun that means nobody named: the noun that was the last subject, "a clerk … she"."""
+        doc, layout = self.doc, self.layout
+        here = layout.paragraph_of[token.i]
+        sign = gender_sign(token.lower_)
+        for at in range(token.i - 1, max(-1, token.i - 80), -1):
+            if doc[at].is_space:
+                continue  # the break between two paragraphs is in neither
+            if here - layout.paragraph_of[at] > 1:
+                return None
+            noun = doc[at]
+            if layout.owner[at] != REPORTER or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}:
+                continue
+            if self.cast.at(at) is not None and noun.dep_ in {"nsubj", "nsubjpass"}:
+                return None
+            if noun.tag_ != "NN" or noun.lower_ not in person_words():
+                continue
+            gender = noun_gender(noun.lower_)
+            if gender is None or (gender == "male") == (sign > 0):
+                if doc[mention_at(doc, at, layout.owner).start].lower_ in {"my", "our"}:
+                    return None
+                return Answer(self.groups.phrase(mention_at(doc, at, layout.owner)), "unnamed", certainty, "pronoun")
+        return None

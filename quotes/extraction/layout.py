@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from quotes.extraction.datelines import dateline_end
 from quotes.extraction.lexicon import SAYING
 from quotes.extraction.spans import MarkedSpan, paragraphs
 
 FINAL = ".?!…"
+# the owner of a token: the number of its quotation, or one of these
+REPORTER, DATELINE = -1, -2
 _CLOSERS = "”\"’'»)]*_ \u00a0"
 
 
@@ -67,7 +70,7 @@ class SurfaceSentence:
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Tokens ``start``…``end`` of one line, with its quotations and sentences."""
+    """Tokens ``start``…``end`` of one line after its dateline, with its quotations and sentences."""
 
     index: int
     start: int
@@ -83,7 +86,7 @@ class PageLayout:
         self.doc = doc
         self.text = doc.text  # kept, since spaCy puts a document's text together anew at each call
         self._starts = [token.idx for token in doc]
-        self.owner = [-1] * len(doc)
+        self.owner = [REPORTER] * len(doc)
         self._quoted: Counter[str] = Counter()
         self.quotes: list[Quoted] = []
         for index, span in enumerate(spans):
@@ -98,11 +101,15 @@ class PageLayout:
 
     def _lay_out(self) -> None:
         for index, (begin, stop) in enumerate(paragraphs(self.text)):
-            start, end = self.tokens(begin, stop)
+            first, end = self.tokens(begin, stop)
+            filed = dateline_end(self.text, begin, stop)
+            start = self.tokens(filed, stop)[0] if filed > begin else first
             paragraph = Paragraph(index, start, end)
             self.paragraphs.append(paragraph)
-            for token in range(start, end):
+            for token in range(first, end):
                 self.paragraph_of[token] = index
+            if self.owner[first] == REPORTER:
+                self.owner[first:start] = [DATELINE] * (start - first)
         for quote in self.quotes:
             quote.paragraph = self.paragraph_of[quote.start]
             self.paragraphs[quote.paragraph].quotes.append(quote)
@@ -179,6 +186,14 @@ class PageLayout:
             if token.text in {".", ":", ";"} or self.owner[at] >= 0:
                 return False
         return False
+
+    @property
+    def headline(self) -> Paragraph | None:
+        """The first line, where it is a headline: others follow, and no full stop ends it."""
+        if len(self.paragraphs) < 2:
+            return None
+        first = self.paragraphs[0]
+        return None if self.doc[first.end - 1].text.endswith(".") else first
 
     def gap_before(self, quote: Quoted) -> list[int]:
         """The reporter's tokens of the same sentence between the quotation before (if any) and this one."""

@@ -123,13 +123,19 @@ TITLE_ROLES = {
     "col": _words("colonel"),
     "capt": _words("captain"),
     "lt": _words("lieutenant"),
-    "sgt": _words("sergeant"),
+    "sgt": _words("sergeant officer"),
     "maj": _words("major"),
     "adm": _words("admiral"),
     "justice": _words("justice judge"),
     "dame": _words("judge"),
     "rev": _words("reverend pastor minister priest"),
     "mp": _words("mp lawmaker politician"),
+    "pc": _words("constable officer policeman"),
+    "wpc": _words("constable officer policewoman"),
+    "con": _words("constable officer detective"),
+    "det": _words("detective officer"),
+    "insp": _words("inspector officer"),
+    "supt": _words("superintendent officer"),
 }
 # nouns that name the same office or trade
 SAME_ROLES = (
@@ -138,6 +144,12 @@ SAME_ROLES = (
     _words("soprano tenor baritone singer musician"),
     _words("congressman congresswoman representative lawmaker politician senator"),
     _words("nominee candidate hopeful contender"),
+    _words("minister secretary"),
+    _words("teenager teen youngster boy girl youth"),
+    _words("footballer player striker midfielder defender forward winger goalkeeper keeper"),
+    _words("manager coach boss gaffer"),
+    _words("policeman policewoman officer constable detective inspector sergeant superintendent"),
+    _words("actor actress star performer"),
     _words("businessman businesswoman mogul tycoon entrepreneur billionaire developer magnate"),
     _words("doctor physician surgeon gp"),
     _words("scientist researcher academic professor"),
@@ -245,6 +257,7 @@ GROUPS = _words(
     leaders members prosecutors investigators lawyers analysts experts critics supporters protesters
     demonstrators residents aides advisers advisors diplomats sources people voters activists economists
     scientists researchers doctors workers teachers students parents families crowd audience fans players
+    trust guard coastguard panel tribunal regulator watchdog manufacturer fund brigade consortium startup start-up
     network coalition alliance bloc nations countries ministers governors judges jurors witnesses neighbours
     neighbors friends colleagues rivals opponents others many some several ministries staff spokespeople
     representatives regulators airline retailer bureau service secretariat presidency press media delegation
@@ -318,6 +331,11 @@ KIN = _words(
 FIRST_PERSON = _words("i we me us my our myself ourselves")
 THIRD_PERSON = _words("he she they him her them")
 
+# who is told, in a headline's ", jury told"
+COURTS = _words("court jury jurors inquest inquiry tribunal trial hearing panel committee mps peers coroner parliament")
+# whoever is asked answers
+ASKING = _words("ask press question quiz challenge")
+
 # words before a short span between marks that say: this is a name or somebody's term, not reported speech
 NAMING = _words(
     """
@@ -355,6 +373,16 @@ MALE_NAMES = _words(
     warren wayne wesley will william winston wolfgang xavier yevgeny yuri yuriy yusuf zac zach kofi kwabena
     tariq rishi narendra viktor petr tomas jakub mateusz radek radoslaw mateo diego emeka chidi obinna tunde
     segun thabo sipho hiroshi kenji takeshi minh tuan
+    dilip vikram suresh ramesh anil ashok vijay ajay mohan deepak prakash manoj ganesh mahesh naresh dinesh
+    vivek arun karan kunal rakesh mukesh rajiv sandeep pradeep kuldeep gurpreet harjit satish nitin sachin
+    virat rohit ishaan siddharth aditya ashwin venkatesh srinivas faisal tareq ziad waleed hisham adnan imad
+    bassam ghassan jawad mahmoud anwar nawaz imran shahid asif arif zafar usman farhan junaid haroon ousmane
+    ibrahima amadou cheikh mamadou alioune boubacar sekou oluwaseun babatunde tendai tapiwa farai sizwe
+    bongani lwazi teboho kagiso themba lungile jabulani mthunzi kwaku kwadwo yaw uchenna nnamdi gebre dawit
+    tesfaye haile yohannes tekle gwilym ieuan dafydd gethin emyr iwan rhodri aneurin ruaridh alasdair hamish
+    lachlan ruairi cathal donal tadhg fionn haruto takashi satoshi makoto daisuke kazuki naoki shinji
+    tetsuya barnaby crispin piers jolyon alaric peregrine lemuel thaddeus silas ezekiel raymundo daniyar
+    askar nurlan bekzat timur rustam farrukh bakhtiyar jamshid
     """
 )
 FEMALE_NAMES = _words(
@@ -386,5 +414,13 @@ FEMALE_NAMES = _words(
     valentina valerie vanessa vera veronica victoria viktoria violet virginia vivian wanda wendy whitney
     winifred yana yolanda yulia yuliia yvonne zoe zuzana ngozi chiamaka adaeze amara folake funmilayo nkechi
     thuy linh mai lan sunita lakshmi anjali deepa meera
+    priyanka ananya aishwarya kavita usha rekha lata geeta sushma jyoti poonam swati nisha anushka sneha
+    aarti smriti mamata nasreen shabnam rukhsana shirin parisa golnaz samina tahira rubina humaira benazir
+    shazia naz nabila hanan rasha aminata fatoumata aissatou awa mariama adaora chioma ifeoma obiageli
+    zanele nomsa lindiwe thandeka nomvula busisiwe ayanda thandiwe tsion selam makeda hirut tigist aberash
+    wanjiru wambui akinyi eirwen nerys carys ffion eluned angharad rhiannon lowri delyth ceridwen morwenna
+    orla morag eilidh mhairi catriona sorcha bronagh haruka keiko michiko yoko sachiko kazuko naoko tomoko
+    akiko yumi verity tamsin jessamy hanneke marijke aaltje zsuzsa yeva gulnora aigul dilnoza aizhan saule
+    zarina nigora shakhnoza
     """
 )

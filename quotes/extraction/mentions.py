@@ -50,6 +50,12 @@ class Mention:
 def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     """The noun phrase of this head, without what follows the head except the rest of a name and an of-phrase."""
     token = doc[head]
+    if token.is_punct:  # "then-Secretary of State John Kerry": the hyphen is the head for the parser
+        head = _name_after(doc, head, owner)
+        token = doc[head]
+    aged = age_at(doc, head)
+    if aged is not None:
+        return Mention(*aged, aged[1] - 1, "noun")
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT"} or token.lower_ in lexicon.FIRST_PERSON | lexicon.THIRD_PERSON:
         return Mention(head, head + 1, head, "pronoun")
     start = head
@@ -65,6 +71,34 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     if form == "noun":
         end = _of_phrase(doc, end, owner)
     return Mention(start, end, head, form)
+
+
+def age_at(doc: Doc, at: int) -> tuple[int, int] | None:
+    """The tokens of "the 24-year-old" that this word is one of, where no noun follows: an age for the person."""
+    first = at
+    while first > 0 and at - first < 4 and not doc[first].like_num:
+        if doc[first].lower_ not in _AGE_WORDS:
+            return None
+        first -= 1
+    words = [token.lower_ for token in doc[first : first + 5]]
+    if not doc[first].like_num or words[1:] not in (["-", "year", "-", "old"], ["-", "years", "-", "old"]):
+        return None
+    following = doc[first + 5] if first + 5 < len(doc) else None
+    if following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    return (first - 1 if first and doc[first - 1].lower_ in {"the", "a"} else first), first + 5
+
+
+def _name_after(doc: Doc, at: int, owner: list[int]) -> int:
+    """The last capital of the run that begins right after this sign, small words between passed over; else the sign."""
+    last = at
+    for place in range(at + 1, min(at + 9, len(doc))):
+        token = doc[place]
+        if owner[place] != owner[at] or not (token.text[:1].isupper() or token.lower_ in {"of", "for", "the", "-"}):
+            break
+        if token.tag_ in NAME_TAGS and token.text[:1].isupper():
+            last = place
+    return last
 
 
 def _belongs_left(doc: Doc, at: int, head: int) -> bool:
@@ -197,9 +231,13 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     if mention.form == "pronoun":
         return doc[mention.head].lower_ not in {"this", "that", "which", "what", "these", "those"}
     head = doc[mention.head]
-    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"}:
+    if head.lower_ == "old" and age_at(doc, mention.head) is not None:
+        return True
+    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"} or head.text in NOTICES:
         return False
     if mention.form == "name":
+        return True
+    if head.lower_ in {"another", "one", "others", "neither"}:
         return True
     lemma = head.lemma_.lower()
     if (
@@ -214,6 +252,9 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     return bool(AGENT_NOUN.search(lemma)) and lemma not in NOT_AGENTS
 
 
+_AGE_WORDS = frozenset(["-", "year", "years", "old"])
+# a page's furniture between the sentences
+NOTICES = frozenset(["ADVERTISEMENT", "RELATED", "UPDATE", "WATCH", "READ"])
 NAME_SHAPE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]+")
 AGENT_NOUN = re.compile(r"(?:man|woman|person|people|or|er|ist|ian|ant|ee|eer)$")
 NOT_AGENTS = frozenset(
@@ -235,6 +276,8 @@ def is_role(doc: Doc, mention: Mention) -> bool:
     head = doc[mention.head]
     if mention.form != "noun" or head.tag_ in {"NNS", "NNPS"}:
         return False
+    if head.lower_ == "old" and age_at(doc, mention.head) is not None:
+        return True
     lemma = head.lemma_.lower()
     if lemma not in person_words() and not re.search(r"(?:man|woman|person|minister|or|er|ist|ian)$", lemma):
         return False

@@ -17,16 +17,18 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from quotes.extraction.appositions import phrases_about
-from quotes.extraction.attribution import Attributor, Finding, source_of
+from quotes.extraction.attribution import Attributor
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, reports_speech
+from quotes.extraction.findings import Finding, source_of
 from quotes.extraction.identity import Answer, Resolver
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.pronoun_weights import FOLDER
 from quotes.extraction.records import Kind, Quotation, Speaker, TextSpan
+from quotes.extraction.repeats import repeated
 from quotes.extraction.spans import MarkedSpan
 
 RECORDS = "quotations"
@@ -55,6 +57,9 @@ def quotations_of(
     findings = rules
     if decisions is not None:
         findings = SpeakerRanker(layout, clauses, rules, decisions.speakers).run()
+    again = repeated(layout, findings)
+    for index, later in again.items():
+        findings[index] = Finding(None, None, "repeated", 0.95, later)
     kept = [quote for quote in layout.quotes if reports_speech(quote, rules, findings, layout, decisions)]
     answers = _answers(layout, findings, kept, coreference, decisions)
     place: dict[int, int] = {}

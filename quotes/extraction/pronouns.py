@@ -20,6 +20,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
+from quotes.extraction.kin import relative
 from quotes.extraction.layout import PageLayout
 from quotes.extraction.mentions import mention_at, person_words
 from quotes.extraction.names import LISTED_LEAN, name_lean, noun_gender
@@ -30,8 +31,6 @@ MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FAR = 400  # tokens between two pronouns of which the earlier still leads to whom both mean
-# whoever is asked answers
-_ASKING = frozenset("ask press question quiz challenge remind tell".split())
 # tokens after the pronoun in which a name is somebody else's: "he told Osei"
 _BESIDE = 6
 # people further back than this many others are no candidates
@@ -116,6 +115,11 @@ class PronounResolver:
             if token.lower_ not in person_words() or self.cast.at(token.i) is not None:
                 continue
             mention = mention_at(self.doc, token.i, self.layout.owner)
+            kin = relative(self.layout, self.cast, mention)
+            if kin is not None:
+                says = token.head.lemma_.lower() in lexicon.SAYING
+                found.append(Occurrence(mention.start, mention.end, kin, False, True, says))
+                continue
             if self.doc[mention.start].lower_ != "the":
                 continue
             meant = descriptions.elder(mention) or descriptions.role(mention)
@@ -350,7 +354,8 @@ class _Place:
         f["in_own_words"] = float(person in self.own_words)
         f["named_after"] = float(person in self.named_after)
         head = self.r.doc[nearest.end - 1]
-        f["asked"] = float(head.dep_ in {"dobj", "dative"} and head.head.lemma_.lower() in _ASKING)
+        addressed = head.head.lemma_.lower() in lexicon.ASKING | {"tell", "remind"}
+        f["asked"] = float(head.dep_ in {"dobj", "dative"} and addressed)
         between = {
             o.person for o in self.before if o.start >= nearest.end and not o.quoted and self.r.is_main(o)
         } - {person}

@@ -10,7 +10,7 @@ import re
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import LAYOUT_METHODS, Finding
+from quotes.extraction.findings import LAYOUT_METHODS, Finding
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.mentions import NAME_TAGS
 

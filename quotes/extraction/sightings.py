@@ -15,16 +15,27 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from quotes.extraction import lexicon
+from quotes.extraction.layout import DATELINE
 from quotes.extraction.mentions import NAME_TAGS, person_words
 from quotes.extraction.names import fold, given_gender, name_in
 from quotes.extraction.turns import NOT_SPEAKERS
 
 NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'\-]*")
+# words of nationality that are one person's: "the French said" are many
+ONE_COMPATRIOT = re.compile(
+    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
+)
 NOT_GIVEN = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december picture photo by united states kingdom new north south east west
     street road
+    """.split()
+)
+_NO_NAMES = frozenset(
+    """
+    meanwhile however hold watch read afterward afterwards later earlier yesterday today tonight husband wife mum mom
+    dad son daughter
     """.split()
 )
 _LOCATIVES = frozenset(["in", "at", "near", "outside", "across", "around", "inside", "throughout"])
@@ -34,7 +45,10 @@ Sighting = tuple[int, int, Name]
 
 
 class NameFinder:
-    """Finds the names of people in one document. ``owner`` tells each token's quotation (-1: the reporter's words)."""
+    """Finds the names of people in one document.
+
+    ``owner`` tells each token's quotation, or what else it belongs to (:mod:`quotes.extraction.layout`).
+    """
 
     def __init__(self, doc: Doc, owner: list[int], entities: list[Span]) -> None:
         self.doc = doc
@@ -43,7 +57,7 @@ class NameFinder:
         self._forms: dict[str, list[Sighting]] = {}
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for token in doc:
-            if token.text[:1].isupper():
+            if token.text[:1].isupper() and owner[token.i] != DATELINE:
                 self._by_word[fold(token.text)].append(token.i)
 
     def places_of(self, word: str) -> list[int]:
@@ -139,6 +153,8 @@ class NameFinder:
 
     def _common_noun(self, start: int, name: Name) -> bool:
         """ "Gamekeeper" at the head of a headline is nobody's name, nor is "the CEO"."""
+        if len(name) == 1 and start and self.doc[start - 1].lower_ == "the" and ONE_COMPATRIOT.fullmatch(name[0]):
+            return True  # "The Spaniard, whose side …"
         return (
             len(name) == 1
             and name[0].lower() in lexicon.PERSON_NOUNS | lexicon.GROUPS
@@ -148,7 +164,7 @@ class NameFinder:
     def _name_spans(self) -> list[tuple[int, int]]:
         doc = self.doc
         spans: list[tuple[int, int]] = []
-        taken: set[int] = set()
+        taken = {at for at, owner in enumerate(self.owner) if owner == DATELINE}
         for ent in self.entities:
             start, end = ent.start, ent.end
             while end - start > 1 and self._no_name_word(start):
@@ -165,11 +181,19 @@ class NameFinder:
                 end += 2
             while start >= 2 and self._hyphenated(start) and doc[start - 2].text[:1].isupper():
                 start -= 2
+            while start > 0 and doc[start].lower_.rstrip(".") in lexicon.PARTICLES:  # "Jorund | bin Tassel"
+                if not self._given_name_before(start - 1):
+                    break
+                start -= 1
             start = self._before_nickname(start)
             end = self._after_nickname(end)
             if any(c.isalpha() for c in doc[start].text) and "\n" not in doc[start:end].text:
                 spans.append((start, end))
                 taken.update(range(start, end))
+        for begin, end in self._nicknamed():
+            if not taken & {begin, end - 1}:
+                spans.append((begin, end))
+                taken.update(range(begin, end))
         at = 0
         while at < len(doc):
             honoured = (
@@ -203,6 +227,21 @@ class NameFinder:
             at = end
         return spans
 
+    def _nicknamed(self) -> Iterator[tuple[int, int]]:
+        """Names with a nickname between marks that the recogniser missed on both sides: Oleh “The Crane” Danyliuk."""
+        doc, owner = self.doc, self.owner
+        for at in range(1, len(doc) - 3):
+            if owner[at] < 0 or owner[at - 1] >= 0 or not self._capital(at - 1) or not doc[at - 1].whitespace_:
+                continue
+            end = at
+            while end < len(doc) and owner[end] == owner[at] and end - at < 6:
+                end += 1
+            inside = [token for token in doc[at:end] if token.is_alpha]
+            if end >= len(doc) or owner[end] >= 0 or not doc[end - 1].whitespace_ or not self._capital(end):
+                continue
+            if inside and doc[end].is_alpha and all(t.text[0].isupper() for t in inside) and not doc[end].is_stop:
+                yield at - 1, end + 1
+
     def _before_nickname(self, start: int) -> int:
         """Where the name begins of which a nickname between marks is the middle: Robert “Bobby” | Falk."""
         doc = self.doc
@@ -234,7 +273,7 @@ class NameFinder:
         if token.lower_ in {"said", "says"} and len(self.places_of(fold(self.doc[at + 1].text))) > 1:
             lemma = "say"  # `Said Falk:`, where Falk is named elsewhere; Said may be a name
         return (
-            token.is_stop or lemma in lexicon.SAYING or lemma in {"meanwhile", "however", "hold", "watch", "read"}
+            token.is_stop or lemma in lexicon.SAYING or lemma in _NO_NAMES
         ) and (at == 0 or not self.doc[at - 1].is_alpha)
 
     def _surname_follows(self, at: int, stop: int) -> bool:
@@ -398,6 +437,7 @@ class NameFinder:
             and word.ent_type_ not in {"DATE", "TIME", "NORP"}
             and lower not in lexicon.TITLES | lexicon.PERSON_NOUNS | lexicon.SAYING | NOT_GIVEN
             and word.lemma_.lower() not in lexicon.SAYING
+            and lower not in _NO_NAMES
             and not (lower in {"said", "says"} and self._no_name_word(at))
             and not word.is_stop
         )

@@ -12,9 +12,9 @@ import re
 from spacy.tokens import Token
 
 from quotes.extraction import lexicon
-from quotes.extraction.attribution import LAYOUT_METHODS, Finding
 from quotes.extraction.candidates import bucket
 from quotes.extraction.cues import verb_kind
+from quotes.extraction.findings import LAYOUT_METHODS, Finding
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.reported import SMALL_WORDS, is_reported
 

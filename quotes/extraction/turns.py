@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from quotes.extraction.lexicon import FIRM_ENDINGS, GROUPS
 from quotes.extraction.spans import MarkedSpan, paragraphs
 
 _UPPER = "A-Z" + "".join(char for char in map(chr, range(0xC0, 0x180)) if char.isupper())
@@ -244,6 +245,7 @@ def _interviewee(text: str, above: list[_Place]) -> _Place | None:
     names: dict[str, _Place] = {}
     for start, end in above:
         for match in FULL_NAME.finditer(text, start, end):
-            if not BYLINE.search(text, max(start, match.start() - 24), match.start()):
+            firm = match.group().split()[-1].lower() in FIRM_ENDINGS | GROUPS
+            if not firm and not BYLINE.search(text, max(start, match.start() - 24), match.start()):
                 names.setdefault(match.group(), match.span())
     return next(iter(names.values())) if len(names) == 1 else None

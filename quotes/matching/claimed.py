@@ -17,6 +17,7 @@ from quotes.store.records import Statement
 Whose = Literal["same", "other", "unstated"]
 
 _SIMILAR = 5
+_LEADING_ON = frozenset("of the a an for in at to and from with s".split())
 
 
 @dataclass(slots=True)
@@ -39,6 +40,9 @@ class ClaimedSpeaker:
         """The speaker of a claim, None where it names none."""
         if claim.speaker is None:
             return None
+        reading = read_role(claim.speaker)
+        if reading is not None and reading.of is not None:
+            return cls(claim.speaker, frozenset(), claim.on)
         for name in names_in(claim.speaker):
             if serials := archive.speakers_meant(name).serials:
                 return cls(claim.speaker, serials, claim.on)
@@ -91,5 +95,7 @@ def names_in(speaker: str) -> Iterator[str]:
     for place in range(1, len(words)):
         rest = " ".join(words[place:])
         title = read_role(" ".join(words[:place])) is not None
+        if words[place - 1].casefold() in _LEADING_ON:
+            continue  # "the secretary general of the United Nations" is not the United Nations
         if words[place][:1].isupper() and (title or len(words) - place == 2):
             yield rest

@@ -14,11 +14,15 @@ from quotes.wording.units import content_words, keys
 _RANKS: dict[Wording, int] = {"verbatim": 0, "typographic": 1, "partial": 2, "elided": 3, "altered": 4, "none": 5}
 # fewer words than this are nobody's: that another person has said them, too, does not make a claim wrong
 _OWN_WORDS = 4
-# the same few words in two people's mouths are two statements
+# the same few words in two people's mouths are two statements: fewer content words, fewer words
 _COMMON = 5
-# content words that an altered wording must share with a statement; one less by the claimed speaker, or of all of it
+_LONG = 8
+# a shorter claim, of nobody or of somebody else, is an altered wording of a statement only where it shares so many
+# content words with it, or is about all of it: "I've never heard it" is not "I've never heard a minister say that"
+_LONG_ENOUGH = 6
 _TELLING = 3
 _NEARLY_ALL = 0.7
+_NEAR_ALL = 0.65
 # an altered wording that is on record as another's must be this near to be meant
 _NEAR_OTHERS = 0.75
 
@@ -64,7 +68,7 @@ def judge(found: Sequence[Found], claimed: str) -> Judgement:
     recorded = [one for one in found if one.on_record]
     if recorded:
         return _on_record(recorded, keys(claimed))
-    near = [one for one in found if _meant(one)]
+    near = [one for one in found if _meant(one, claimed)]
     if not near:
         return Judgement("not_found", "none", "unstated", (), ())
     best = near[0]
@@ -73,15 +77,20 @@ def judge(found: Sequence[Found], claimed: str) -> Judgement:
     return Judgement("altered", wording, _speaker(counted), best.comparison.warnings, counted)
 
 
-def _meant(one: Found) -> bool:
+def _meant(one: Found, claimed: str) -> bool:
     """Whether an altered wording is so near that the claim must mean this statement, and not say something like it."""
     if one.whose == "other" and one.comparison.score < _NEAR_OTHERS:
         return False
-    shared = sum(content_words(keys(part.claimed)) for part in one.comparison.segments if part.kind == "same")
-    if shared >= _TELLING or (shared == _TELLING - 1 and one.whose == "same"):
+    if one.comparison.wording != "altered" or {*one.comparison.warnings} & {"order_changed", "cut_too_long"}:
+        return True  # the claim's words are all there
+    if one.whose == "same":
         return True
-    compared, all_ = one.comparison.last - one.comparison.first, len(keys(one.text))
-    return shared == _TELLING - 1 and compared >= _NEARLY_ALL * all_
+    shared = sum(content_words(keys(part.claimed)) for part in one.comparison.segments if part.kind == "same")
+    if len(keys(claimed)) >= _LONG_ENOUGH:
+        return shared > 1 or one.comparison.score >= _NEAR_ALL
+    compared = one.comparison.last - one.comparison.first
+    shortest = min(len(keys(part.text)) for part in one.statement.parts)
+    return shared >= _TELLING or compared >= _NEARLY_ALL * shortest
 
 
 def _on_record(recorded: Sequence[Found], words: Sequence[str]) -> Judgement:
@@ -93,7 +102,7 @@ def _on_record(recorded: Sequence[Found], words: Sequence[str]) -> Judgement:
     others = [one for one in recorded if one.whose == "other"]
     if others and all(one.relayed for one in same):
         same = []  # whom he quotes is on record, too
-    if same and content_words(words) < _COMMON:
+    if same and content_words(words) < _COMMON and len(words) < _LONG:
         others = [one for one in others if any(_one_statement(one, own) for own in same)]
     if same:
         wording = same[0].comparison.wording
@@ -114,6 +123,8 @@ def _one_statement(one: Found, other: Found) -> bool:
     if one.whole and other.whole and content_words(keys(one.text)) > 2:
         return True
     shared = compare(one.text, other.text)
+    if shared.wording in ("verbatim", "typographic"):
+        return content_words(keys(one.text)) > 2
     return shared.wording != "none" and content_words(keys(one.text)[shared.first : shared.last]) >= _COMMON
 
 

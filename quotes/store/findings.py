@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, get_args
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Row, case, delete, insert, select, update
 from sqlalchemy.orm import aliased
@@ -26,6 +26,7 @@ from quotes.store.signatures import now
 from quotes.store.tokens import check_limit, make_token, read_token
 
 _CHUNK = 500
+_Item = TypeVar("_Item")
 _KINDS = get_args(FindingKind)
 _SEVERITIES = get_args(FindingSeverity)
 _STATUSES = get_args(FindingStatus)
@@ -50,24 +51,31 @@ def store_findings(connection: Connection, about: Collection[str], found: Sequen
     """
     wanted = {finding_id(finding.kind, finding.about, finding.part): finding for finding in found}
     stored = {row.id: row for row in _about(connection, {*about, *(finding.about for finding in found)})}
-    opened = sum(_store(connection, id_, finding, stored.get(id_)) for id_, finding in wanted.items())
+    new = {id_: _values(finding) for id_, finding in wanted.items() if id_ not in stored}
+    _add(connection, {id_: wanted[id_] for id_ in new}, new)
+    opened = len(new) + sum(
+        _update(connection, stored[id_], _values(finding)) for id_, finding in wanted.items() if id_ in stored
+    )
     closed = [row for row in stored.values() if not row.gone and row.id not in wanted]
-    for first in range(0, len(closed), _CHUNK):
-        serials = [row.serial for row in closed[first : first + _CHUNK]]
-        connection.execute(update(Finding).where(Finding.serial.in_(serials)).values(gone=True))
+    for chunk in _chunks(closed):
+        connection.execute(update(Finding).where(Finding.serial.in_([row.serial for row in chunk])).values(gone=True))
     return opened, sum(row.status == "open" for row in closed)
 
 
+def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    for first in range(0, len(items), _CHUNK):
+        yield items[first : first + _CHUNK]
+
+
 def _about(connection: Connection, keys: set[str]) -> list[Row[Any]]:
-    ordered = sorted(keys)
     rows: list[Row[Any]] = []
-    for first in range(0, len(ordered), _CHUNK):
-        rows += connection.execute(select(Finding).where(Finding.about.in_(ordered[first : first + _CHUNK])))
+    for chunk in _chunks(sorted(keys)):
+        rows += connection.execute(select(Finding).where(Finding.about.in_(chunk)))
     return rows
 
 
-def _store(connection: Connection, id_: str, finding: NewFinding, row: Row[Any] | None) -> bool:
-    """Store one finding; whether it is newly open."""
+def _values(finding: NewFinding) -> dict[str, Any]:
+    """The columns of a finding that looking again may change."""
     evidence = [
         {
             reading.label: str(getattr(reading, reading.label)),
@@ -76,29 +84,45 @@ def _store(connection: Connection, id_: str, finding: NewFinding, row: Row[Any] 
         }
         for reading in finding.readings
     ]
-    digest = _digest(evidence)
-    values: dict[str, Any] = {
+    return {
         "severity": finding.severity,
         "summary": finding.summary,
         "utterance": finding.utterance,
         "evidence": evidence,
-        "digest": digest,
+        "digest": _digest(evidence),
         "gone": False,
     }
-    if row is None:
-        values |= {"id": id_, "kind": finding.kind, "about": finding.about, "status": "open", "rank": 0}
-        key = connection.execute(insert(Finding).values(**values, opened=now(), changed=now())).inserted_primary_key
-        assert key is not None
-        _keep_evidence(connection, int(key[0]), evidence)
-        rank_again(connection, int(key[0]))
-        return True
+
+
+def _add(connection: Connection, found: dict[str, NewFinding], values: dict[str, dict[str, Any]]) -> None:
+    """Store findings that are found for the first time."""
+    if not found:
+        return
+    fixed = {"status": "open", "rank": 0, "opened": now(), "changed": now()}
+    rows = [
+        {"id": id_, "kind": finding.kind, "about": finding.about, **fixed, **values[id_]}
+        for id_, finding in found.items()
+    ]
+    connection.execute(insert(Finding), rows)
+    for chunk in _chunks(list(found)):
+        named = connection.execute(select(Finding.id, Finding.serial).where(Finding.id.in_(chunk))).all()
+        parts = [part for id_, serial in named for part in _parts(serial, values[id_]["evidence"])]
+        if parts:
+            connection.execute(insert(Evidence), parts)
+        connection.execute(update(Finding).where(Finding.id.in_(chunk)).values(rank=_RANK))
+
+
+def _update(connection: Connection, row: Row[Any], values: dict[str, Any]) -> bool:
+    """Bring a finding to what was found; whether it is newly open."""
     if all(getattr(row, name) == value for name, value in values.items()):
         return False
     newly_open = bool(row.gone) and row.status == "open"
-    if row.digest != digest:
-        values["changed"] = now()
-        _keep_evidence(connection, row.serial, evidence)
-        if row.status == "dismissed" and reopening.has_new_evidence(connection, row.serial, evidence):
+    if row.digest != values["digest"]:
+        values = {**values, "changed": now()}
+        connection.execute(delete(Evidence).where(Evidence.finding == row.serial))
+        if parts := _parts(row.serial, values["evidence"]):
+            connection.execute(insert(Evidence), parts)
+        if row.status == "dismissed" and reopening.has_new_evidence(connection, row.serial, values["evidence"]):
             values["status"] = "open"
             newly_open = True
     connection.execute(update(Finding).where(Finding.serial == row.serial).values(**values))
@@ -110,11 +134,10 @@ def _digest(evidence: list[dict[str, Any]]) -> str:
     return derived_ids.derive(*sorted(repr(sorted(reading.items())) for reading in evidence))
 
 
-def _keep_evidence(connection: Connection, finding: int, evidence: list[dict[str, Any]]) -> None:
-    connection.execute(delete(Evidence).where(Evidence.finding == finding))
+def _parts(finding: int, evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows that lead from the quotations of a finding to it."""
     ids = dict.fromkeys(quotation for reading in evidence for quotation in reading["quotations"])
-    if ids:
-        connection.execute(insert(Evidence), [{"finding": finding, "quotation": id_} for id_ in ids])
+    return [{"finding": finding, "quotation": id_} for id_ in ids]
 
 
 def rank_again(connection: Connection, finding: int) -> None:
@@ -146,6 +169,11 @@ def page(
             if value not in known:
                 raise BadValue(f"bad {name} {value!r}: one of {', '.join(known)}")
             statement = statement.where(getattr(Finding, name) == value)
+    if status is not None:
+        # a status is a range of ranks: nothing else is read
+        first = _STATUSES.index(status) * len(_SEVERITIES) * _NEWEST_FIRST
+        beyond = first + len(_SEVERITIES) * _NEWEST_FIRST
+        statement = statement.where(Finding.rank >= first, Finding.rank < beyond)
     parts = select(Evidence.finding).join(Quotation, Quotation.id == Evidence.quotation)
     if speaker is not None:
         serials = speakers.mean(connection, speaker).serials
@@ -177,6 +205,8 @@ def serial_of(connection: Connection, id_: str) -> int:
 
 
 def _records(connection: Connection, serials: Sequence[int]) -> list[FindingRecord]:
+    if not serials:
+        return []
     rows = connection.execute(
         select(Finding, Utterance.id.label("said"))
         .outerjoin(Utterance, Utterance.serial == Finding.utterance)

@@ -48,12 +48,55 @@ class Base(DeclarativeBase):
 
 
 class Source(Base):
-    """An outlet or a collection."""
+    """An outlet or a collection; with ``kind``, ``location`` and ``settings`` one that `quotes reingest` reads."""
 
     __tablename__ = "sources"
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     name: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str | None] = mapped_column(String(16))
+    """Null: nothing reads it; documents name it as theirs."""
+    location: Mapped[str | None] = mapped_column(Text)
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Everything else about how it is read (:class:`quotes.sources.settings.SourceSettings`)."""
+    enabled: Mapped[bool] = mapped_column(Boolean, server_default=text("1"))
+    read: Mapped[datetime | None] = mapped_column(DateTime)
+    """When the last run that read it to its end began to."""
+    state: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the last run found there (:class:`quotes.store.records.SourceState`)."""
+
+
+class Address(Base):
+    """What is remembered of an address or a file that a source was read from, so that it need not be read again."""
+
+    __tablename__ = "addresses"
+
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    first: Mapped[datetime] = mapped_column(DateTime)
+    fetched: Mapped[datetime] = mapped_column(DateTime)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    lastmod: Mapped[str | None] = mapped_column(Text)
+    """The date of change that the feed or sitemap told."""
+    failure: Mapped[str | None] = mapped_column(Text)
+
+
+class Lock(Base):
+    """Who may write what a run writes; a row is there while somebody does, or died doing so."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    token: Mapped[str] = mapped_column(String(16))
+    """Of the one holder: what was taken over has another."""
+    host: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    """Where the process number means something: the machine's boot, and its namespace of processes."""
+    pid: Mapped[int] = mapped_column(Integer)
+    command: Mapped[str] = mapped_column(Text)
+    run: Mapped[int | None] = mapped_column(ForeignKey("runs.serial"))
+    started: Mapped[datetime] = mapped_column(DateTime)
+    heartbeat: Mapped[datetime] = mapped_column(DateTime)
 
 
 class Document(Base):
@@ -73,6 +116,12 @@ class Document(Base):
             "serial",
             sqlite_where=text("judged = 0"),
             postgresql_where=text("NOT judged"),
+        ),
+        Index(
+            "ix_documents_uncompared",
+            "serial",
+            sqlite_where=text("compared = 0"),
+            postgresql_where=text("NOT compared"),
         ),
         Index(
             "ix_documents_story",
@@ -97,6 +146,8 @@ class Document(Base):
     """Its quotations of now have their utterances; triggers take it back when they change."""
     judged: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """The offices that it gives to people were held against the register; triggers take it back when they change."""
+    compared: Mapped[bool] = mapped_column(Boolean, server_default=text("1"))
+    """Its versions were compared; triggers take it back when one is added, or quotations of one change."""
     sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
     """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
     story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
@@ -137,6 +188,8 @@ class Version(Base):
     current: Mapped[bool] = mapped_column(Boolean)
     run: Mapped[int | None] = mapped_column(ForeignKey("runs.serial"))
     """The ingest run that found this text first."""
+    previous: Mapped[int | None] = mapped_column(ForeignKey("versions.serial"))
+    """The version that was current when this text was found; null of the first."""
 
 
 class Speaker(Base):
@@ -348,6 +401,8 @@ class Utterance(Base):
     id: Mapped[str] = mapped_column(String(16), unique=True)
     checked: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Its findings are those of its quotations of now; triggers take it back when these change."""
+    survivor: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"))
+    """The earlier utterance that this turned out to be a part of; the id leads there."""
 
 
 class Finding(Base):
@@ -387,14 +442,14 @@ class Evidence(Base):
     quotation: Mapped[str] = mapped_column(ForeignKey("quotations.id"), primary_key=True, index=True)
 
 
-class Claim(Base):
+class GivenOffice(Base):
     """An office that a document gives to somebody, as of its day, which the register contradicts or knows nobody in.
 
     What the register confirms is not kept.
     """
 
-    __tablename__ = "claims"
-    __table_args__ = (Index("ix_claims_office_day", "office", "day"),)
+    __tablename__ = "given_offices"
+    __table_args__ = (Index("ix_given_offices_office_day", "office", "day"),)
 
     document: Mapped[int] = mapped_column(ForeignKey("documents.serial"), primary_key=True)
     appearance: Mapped[int] = mapped_column(ForeignKey("appearances.serial"), primary_key=True, index=True)
@@ -431,7 +486,10 @@ class Review(Base):
 
 
 class Run(Base):
-    """One ingest run; ``finished`` stays null when it was killed."""
+    """One run of ``ingest`` or ``reingest``; ``finished`` stays null when it was killed.
+
+    ``counts`` are written now and then while it runs.
+    """
 
     __tablename__ = "runs"
 
@@ -441,6 +499,10 @@ class Run(Base):
     started: Mapped[datetime] = mapped_column(DateTime)
     finished: Mapped[datetime | None] = mapped_column(DateTime)
     counts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    stages: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Seconds by stage."""
+    sources: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Counts by source."""
 
 
 class Failure(Base):

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from quotes.extraction.records import TextSpan
-from quotes.speakers.directory import Known
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
 from quotes.store.finding_records import NewFinding
-from quotes.store.given_roles import GivenRoles
-from quotes.store.known import StoredDirectory
-from quotes.store.models import Document, Quotation, Speaker, Utterance, Version
+from quotes.store.given_offices import GivenOffices
+from quotes.store.models import Document, Quotation, Utterance, Version
+from quotes.store.parties import Party, load_parties
 from quotes.store.records import Statement
+from quotes.store.versions import DocumentVersions
 from quotes.wording.units import content_words, index_terms
 
 _CHUNK = 500
 _WINDOW = 5  # words that stand together in what shares much of a statement
+_STEP = 4  # words from one such window to the next, at least: each costs some tenths of a millisecond
 _WINDOWS = 8  # of a statement, in one question
 _FOUND = 40  # of what a question finds
 _AROUND = 700  # code points before and after a quotation, in which its day may be told
@@ -49,6 +51,7 @@ _numbered = (
     .subquery()
 )
 _OF_UTTERANCES = select(_numbered.c.rank).where((_numbered.c.newest <= _LOOKED_AT) | (_numbered.c.oldest <= _LOOKED_AT))
+_offset = case((Quotation.start > _AROUND, Quotation.start - _AROUND), else_=0)
 _PLACES = (
     select(
         Quotation.id,
@@ -60,17 +63,12 @@ _PLACES = (
         Quotation.mention_start,
         Quotation.mention_end,
         Quotation.mention_text,
-        func.substr(
-            Version.text,
-            func.max(Quotation.start - _AROUND, 0) + 1,
-            Quotation.end - func.max(Quotation.start - _AROUND, 0) + _AROUND,
-        ).label("around"),
-        func.max(Quotation.start - _AROUND, 0).label("offset"),
+        func.substr(Version.text, _offset + 1, Quotation.end - _offset + _AROUND).label("around"),
+        _offset.label("offset"),
     )
     .join(Version, Version.serial == Quotation.version)
     .where(Quotation.rank.in_(_values), Quotation.cue_start.is_not(None))
 )
-_PARTIES = select(Speaker.serial, Speaker.key, Speaker.place).where(Speaker.serial.in_(_values))
 _rows = Quotation.__table__
 _JOIN = (
     update(Quotation.__table__)  # type: ignore[arg-type]
@@ -90,22 +88,14 @@ class Place:
     mention: TextSpan | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A speaker with what tells whether another speaks for it: the register's key and country, names and offices."""
-
-    known: Known
-    key: str | None
-    place: str | None
-
-
 class UtteranceTables:
     """The tables as the consistency room uses them; made by :meth:`quotes.store.archive.Archive.looking`."""
 
     def __init__(self, connection: Connection, backend: Backend) -> None:
         self._connection = connection
         self._backend = backend
-        self.roles = GivenRoles(connection)
+        self.offices = GivenOffices(connection)
+        self.versions = DocumentVersions(connection)
 
     # -- grouping ---------------------------------------------------------------------------------------------
 
@@ -170,7 +160,9 @@ class UtteranceTables:
         found: dict[str, int] = {}
         for at in range(0, len(ids), _CHUNK):
             rows = self._connection.execute(
-                select(Utterance.id, Utterance.serial).where(Utterance.id.in_(ids[at : at + _CHUNK]))
+                select(Utterance.id, func.coalesce(Utterance.survivor, Utterance.serial)).where(
+                    Utterance.id.in_(ids[at : at + _CHUNK])
+                )
             )
             found.update(rows.tuples().all())
         return found
@@ -180,6 +172,16 @@ class UtteranceTables:
         if utterances:
             rows = [{"_rank": rank, "_utterance": serial} for rank, serial in utterances.items()]
             self._connection.execute(_JOIN, rows)
+
+    def unite(self, parts: Mapping[int, int]) -> None:
+        """Make utterances part of earlier ones (part → whole): these get the quotations, and the ids lead to them."""
+        for part, whole in parts.items():
+            self._connection.execute(update(Quotation).where(Quotation.utterance == part).values(utterance=whole))
+            self._connection.execute(
+                update(Utterance)
+                .where((Utterance.serial == part) | (Utterance.survivor == part))
+                .values(survivor=whole, checked=False)
+            )
 
     def grouped(self, documents: Sequence[int]) -> None:
         """Note that these documents' quotations have their utterances."""
@@ -221,14 +223,7 @@ class UtteranceTables:
 
     def parties(self, speakers: Collection[int]) -> dict[int, Party]:
         """Speakers by serial."""
-        wanted = sorted(speakers)
-        known = {one.handle: one for one in StoredDirectory(self._connection).load(wanted)}
-        found: dict[int, Party] = {}
-        for at in range(0, len(wanted), _CHUNK):
-            for serial, key, place in self._connection.execute(_PARTIES, {"values": wanted[at : at + _CHUNK]}):
-                if serial in known:
-                    found[serial] = Party(known[serial], key, place)
-        return found
+        return load_parties(self._connection, speakers)
 
     def checked(self, utterances: Collection[int]) -> None:
         """Note that the findings of these utterances are those of now."""
@@ -249,20 +244,25 @@ def utterance_id(first: str) -> str:
 
 
 def _question(keys: Sequence[str]) -> str:
-    """Terms of some windows of a statement: what has all those of one window is found."""
+    """Pairs of neighbours of some windows of a statement: what has all those of one window is found."""
+    if len(keys) < 2 or content_words(keys) < 2:
+        return ""
+    # pairs alone: single words are in so many rows that they only slow the search down
+    pairs = [index_terms(pair)[0] for pair in pairwise(keys)]
     if len(keys) <= _WINDOW:
-        return " ".join(index_terms(keys)) if content_words(keys) >= 2 else ""
+        return " ".join(pairs)
     places = range(len(keys) - _WINDOW + 1)
+    content = [content_words((key,)) for key in keys]
     # those that say most, spread over the statement
-    step = max(1, -(-len(places) // _WINDOWS))
-    chosen = [
-        max(places[at : at + step], key=lambda place: (content_words(keys[place : place + _WINDOW]), -place))
+    step = max(_STEP, -(-len(places) // _WINDOWS))
+    chosen = {
+        max(places[at : at + step], key=lambda place: (sum(content[place : place + _WINDOW]), -place))
         for at in range(0, len(places), step)
-    ]
+    }
     questions = [
-        " ".join(index_terms(keys[place : place + _WINDOW]))
-        for place in dict.fromkeys(chosen)
-        if content_words(keys[place : place + _WINDOW]) >= 2
+        " ".join(pairs[place : place + _WINDOW - 1])
+        for place in sorted(chosen)
+        if sum(content[place : place + _WINDOW]) >= 2
     ]
     # FTS5 binds terms that stand beside each other more tightly than OR
     return " OR ".join(questions)

@@ -21,11 +21,12 @@ from quotes.errors import TrainingDataMissing
 from quotes.evaluation import read_gold
 from quotes.evaluation.figures import IGNORED_MATCH, MATCH
 from quotes.evaluation.gold import GoldDocument, GoldQuotation, inner_span, shared
-from quotes.extraction.attribution import Attributor, Finding, source_of
+from quotes.extraction.attribution import Attributor
 from quotes.extraction.candidates import CandidateFinder
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, is_final
 from quotes.extraction.extractor import PLAIN
+from quotes.extraction.findings import Finding, source_of
 from quotes.extraction.layout import PageLayout, Quoted
 from quotes.extraction.marks import marked_spans
 from quotes.extraction.mentions import Mention

@@ -11,14 +11,15 @@ from quotes.wording.differences import (
     DifferenceKind,
     Segment,
     Severity,
+    bracket_changes_meaning,
     difference,
     dropped_at_edges,
     dropped_by_cut,
     warning_of,
 )
 from quotes.wording.folding import fold
-from quotes.wording.fragments import Passage, passage
-from quotes.wording.vocabulary import FUNCTION_WORDS, MODALS, NEGATIONS
+from quotes.wording.fragments import Passage, passage, without_brackets_of
+from quotes.wording.vocabulary import FUNCTION_WORDS
 
 __all__ = ["Comparison", "DifferenceKind", "Segment", "Severity", "Wording", "compare"]
 
@@ -73,6 +74,7 @@ def compare(claimed: str, recorded: str) -> Comparison:
         return Comparison("verbatim", 1.0, (whole,), (), 0, len(record.units))
     if claim.keys == record.keys and _folded(claim) == _folded(record):
         return Comparison("typographic", _SCORES["typographic"], (whole,), (), 0, len(record.units))
+    claim = without_brackets_of(record, claim)
     outcome, steps = align(claim, record)
     if not steps:
         return NOTHING
@@ -170,14 +172,11 @@ def _way_of_writing(claim: Passage, record: Passage, step: Step, start: int, end
 
 def _gap(claim: Passage, record: Passage, step: Step) -> tuple[Segment, list[str]]:
     """What stands between two runs of equal words: a marked cut, a bracket, or a difference without a mark."""
-    claimed_keys, recorded_keys = claim.keys[step.c0 : step.c1], record.keys[step.r0 : step.r1]
     cut = any(place in claim.cuts for place in range(step.c0, step.c1 + 1))
     bracketed = step.c0 < step.c1 and all(claim.bracketed[step.c0 : step.c1])
-    if bracketed and len(recorded_keys) <= (LONGEST_CUT if cut else LONGEST_BRACKET):
-        changed = {*claimed_keys} ^ {*recorded_keys}
-        warnings = []
-        if changed & NEGATIONS or changed & MODALS:
-            warnings.append("bracket_changes_meaning")
+    if bracketed and step.r1 - step.r0 <= (LONGEST_CUT if cut else LONGEST_BRACKET):
+        changes = bracket_changes_meaning(claim, record, step.c0, step.c1, step.r0, step.r1)
+        warnings = ["bracket_changes_meaning"] if changes else []
         shown = f"[{claim.written(step.c0, step.c1).strip('[]')}]"
         recorded = record.written(step.r0, step.r1)
         return Segment("bracket", shown, recorded, "major" if warnings else "minor", "bracket"), warnings

@@ -23,17 +23,19 @@ _ORDINALS = {
         start=1,
     )
 }
+_SIGNS = "-$€£¥"
 _SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
+_COUNTING = frozenset(["half", "percent", "dozen", "dozens", "twice", "thrice"])
 _ORDINAL_WORDS = frozenset(_ORDINALS.values())
 
 
 def digits_of(written: str, *, ordinal: bool = False) -> str:
-    """A number in digits as a key: without the commas between thousands and a sign of currency; "2nd" as "second".
+    """A number in digits as a key: without the commas between thousands, with its sign and currency; "2nd" as "second".
 
     >>> digits_of("$3,000.50")
-    '3000.50'
+    '$3000.50'
     """
-    plain = written.lstrip("$€£¥")
+    plain = written
     parts = plain.split(",")
     if len(parts) > 1 and all(len(part.partition(".")[0]) == 3 for part in parts[1:]):
         plain = "".join(parts)
@@ -52,10 +54,9 @@ def joined_number(keys: Sequence[str]) -> tuple[str, int] | None:
     """
     total, place = _below_hundred(keys, 0)
     if total is None:
-        first = keys[0] if keys else ""
-        if first.isdigit() and len(keys) > 1 and keys[1] == "thousand":
-            return str(int(first) * 1000), 2
-        return None
+        if len(keys) < 2 or not keys[0].isdecimal() or len(keys[0]) > 3 or keys[1] not in ("hundred", "thousand"):
+            return None
+        total, place = int(keys[0]), 1
     total, place = _hundreds(keys, total, place)
     if place < len(keys) and keys[place] == "thousand":
         total, place = total * 1000, place + 1
@@ -89,4 +90,4 @@ def _hundreds(keys: Sequence[str], total: int, place: int) -> tuple[int, int]:
 
 def is_number(key: str) -> bool:
     """Whether a unit's key is a number, an ordinal ("first") or a scale ("million")."""
-    return key[:1].isdigit() or key in _SCALES or key in _ORDINAL_WORDS or key in {"half", "percent", "dozen", "dozens"}
+    return key.lstrip(_SIGNS)[:1].isdigit() or key in _SCALES or key in _ORDINAL_WORDS or key in _COUNTING

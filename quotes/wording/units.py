@@ -19,8 +19,8 @@ from quotes.wording.spelling import spelling
 from quotes.wording.vocabulary import CONTRACTIONS, FUNCTION_WORDS, SUFFIXES, WHOSE_S_IS_A_VERB
 
 _WORD = re.compile(
-    r"(?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?P<scale>(?:m|bn|tn|k)\b)?)(?P<ordinal>(?:st|nd|rd|th)\b)?"
-    r"|(?P<letters>\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
+    r"(?P<number>(?:(?<![\w.,])-)?[$€£¥]?\d+(?:[.,]\d+)*(?P<scale>(?:m|bn|tn|k)\b)?)(?P<ordinal>(?:st|nd|rd|th)\b)?"
+    r"|(?P<letters>\b(?:(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?:[^\W\d_]\.){2,}))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<sign>[%&])"
 )

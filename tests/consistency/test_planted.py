@@ -49,19 +49,3 @@ def test_nothing_else_is_found(sample: tuple[RunSummary, list[FindingRecord]]) -
     summary, found = sample
     assert [each.summary for each in found if not any(concerns(each, row) for row in ERRORS)] == []
     assert summary.findings == len(found) == len(ERRORS)
-
-
-def test_what_looks_like_an_error_and_is_none_stands_on_the_right_side(
-    sample: tuple[RunSummary, list[FindingRecord]],
-) -> None:
-    # the spelling variant, the contraction written out, and the part of it
-    for words in ("there might not be a simple", "We cannot allow this to drag on", "a kind of First World War"):
-        for finding in sample[1]:
-            if finding.kind == "wording_conflict":
-                readings = [
-                    reading
-                    for reading in finding.readings
-                    for quotation in reading.quotations
-                    if words in quotation.text and quotation.document.source != "Lakeside Tribune"
-                ]
-                assert all(reading.witnesses > 1 for reading in readings)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Turn the marked-up articles of this folder into `gold.jsonl`, `styles.jsonl` and `wire.jsonl`, checking them.
+"""Turn the marked-up articles of these folders into `gold.jsonl`, `styles.jsonl`, `wire.jsonl` and `desk.jsonl`.
 
-    python tests/gold/build.py            rewrite all three
+    python tests/gold/build.py            rewrite all four
     python tests/gold/build.py --print    and print every quotation with its speaker, for reading through
     python tests/gold/build.py --counts   and print the tables of README.md
 
@@ -22,8 +22,10 @@ HERE = Path(__file__).parent
 ARTICLES = HERE / "articles"
 STYLES = HERE / "styles"
 WIRE = HERE / "wire"
+DESK = HERE / "desk"
 # each corpus and the folder of the articles that it is made from
-CORPORA = {HERE / "gold.jsonl": ARTICLES, HERE / "styles.jsonl": STYLES, HERE / "wire.jsonl": WIRE}
+CORPORA = {HERE / "gold.jsonl": ARTICLES, HERE / "styles.jsonl": STYLES, HERE / "wire.jsonl": WIRE,
+           HERE / "desk.jsonl": DESK}
 
 PATTERNS = {
     "quote-X-said": "“…,” X said",

@@ -32,7 +32,7 @@ def committed(corpus: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / corpus).read_text(encoding="utf8").splitlines()]
 
 
-@pytest.fixture(scope="module", params=["gold.jsonl", "styles.jsonl", "wire.jsonl"])
+@pytest.fixture(scope="module", params=["gold.jsonl", "styles.jsonl", "wire.jsonl", "desk.jsonl"])
 def records(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return committed(request.param)
 
@@ -56,7 +56,7 @@ def test_build_reproduces_the_committed_jsonl(corpus: Path) -> None:
 def test_the_readme_shows_the_counts_of_the_corpora(traps_corpus: list[dict[str, Any]]) -> None:
     readme = (HERE / "README.md").read_text(encoding="utf8")
     assert build.tables(traps_corpus) in readme
-    for corpus in ("styles.jsonl", "wire.jsonl"):
+    for corpus in ("styles.jsonl", "wire.jsonl", "desk.jsonl"):
         lines = build.tables(committed(corpus)).splitlines()
         assert lines[0] in readme and lines[-1] in readme
 
@@ -146,6 +146,18 @@ def test_the_corpus_of_wire_copy_is_as_large_and_varied_as_promised() -> None:
     names = [(HERE / corpus).read_text(encoding="utf8") for corpus in ("gold.jsonl", "styles.jsonl")]
     for record in records:
         assert all(json.dumps(record["id"]) not in corpus for corpus in names)
+
+
+def test_the_corpus_of_desk_copy_is_as_large_and_varied_as_promised() -> None:
+    records = committed("desk.jsonl")
+    quotes = [quote for record in records for quote in record["quotes"]]
+    assert len({record["id"] for record in records}) == len(records) >= 63
+    assert len(quotes) >= 650
+    assert len({record["style"] for record in records}) >= 20
+    assert sum("same-surname" in quote["traps"] for quote in quotes) >= 120
+    assert sum("role-mention" in quote["traps"] for quote in quotes) >= 12
+    others = [record["id"] for corpus in ("gold.jsonl", "styles.jsonl", "wire.jsonl") for record in committed(corpus)]
+    assert not {record["id"] for record in records} & set(others)
 
 
 def test_markup_gives_offsets_in_the_plain_text(tmp_path: Path) -> None:

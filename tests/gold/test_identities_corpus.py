@@ -110,7 +110,7 @@ def test_a_transcript_has_every_turn_marked(records: list[dict[str, Any]]) -> No
 
 def test_no_article_and_no_quotation_stands_twice(records: list[dict[str, Any]]) -> None:
     assert len({record["id"] for record in records}) == len({record["text"] for record in records}) == len(records)
-    for name in ("gold.jsonl", "styles.jsonl", "wire.jsonl"):
+    for name in ("gold.jsonl", "styles.jsonl", "wire.jsonl", "desk.jsonl"):
         others = {json.loads(line)["id"] for line in (HERE / name).read_text(encoding="utf8").splitlines()}
         assert not others & {record["id"] for record in records}
 

@@ -165,6 +165,13 @@ def test_a_role_means_who_held_it_on_the_day(archive: Archive, tell: Tell) -> No
     assert verdict(archive, PLAIN, "the US secretary of state", date(2023, 5, 2)) == "misattributed"
 
 
+def test_an_office_is_not_the_place_where_it_is_held(archive: Archive, tell: Tell) -> None:
+    tell("Ban Ki-moon", FERRY, published=date(2016, 9, 10))
+    tell("United Nations", "“Nothing else was said about it on that day.”", type_="group")
+    assert verdict(archive, PLAIN, "the Secretary-General of the United Nations", date(2016, 9, 10)) == "confirmed"
+    assert verdict(archive, PLAIN, "the President of South Korea", date(2016, 9, 10)) == "misattributed"
+
+
 def test_reprints_are_one_witness(archive: Archive, tell: Tell) -> None:
     wire = (
         "Number {0}. HARL (MPA) - The harbour authority closed the northern basin on Tuesday after a crane fell "

@@ -9,13 +9,34 @@ from typing import Any
 import pytest
 
 from quotes.extraction import Extractor
+from quotes.ingest import ingest
+from quotes.store import Archive, FindingRecord
 from tests.seeds.test_seed_corpus import ARTICLES, CORPUS, SEEDS, Article, folded
 
-PLANTED: list[dict[str, Any]] = [
-    json.loads(line) for line in (SEEDS / "planted.jsonl").read_text("utf-8").splitlines()
-]
+PLANTED: list[dict[str, Any]] = [json.loads(line) for line in (SEEDS / "planted.jsonl").read_text("utf-8").splitlines()]
 ERRORS = [row for row in PLANTED if row["kind"] != "none"]
 KINDS = {"speaker_conflict", "wording_conflict", "role_conflict", "date_conflict"}
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> list[FindingRecord]:
+    with Archive.open(str(tmp_path_factory.mktemp("planted") / "archive.sqlite")) as archive:
+        archive.ensure_register()
+        ingest([str(CORPUS)], archive)
+        return archive.findings(limit=100).items
+
+
+def has(finding: FindingRecord, row: dict[str, Any]) -> bool:
+    """The finding is of the row's kind, and one of its readings is from the row's article and has its words."""
+    return finding.kind == row["kind"] and any(
+        quotation.document.title == row["title"]
+        and (
+            folded(row["quotation"]) in folded(quotation.text)
+            or folded(quotation.text)[1:-2] in folded(row["quotation"])
+        )
+        for reading in finding.readings
+        for quotation in reading.quotations
+    )
 
 
 def named(row: dict[str, Any]) -> str:
@@ -75,3 +96,12 @@ def test_extraction_gives_a_planted_quotation_the_speaker_that_the_article_gives
     assert found
     if row["speaker"] is not None:
         assert row["speaker"] in {quotation.speaker.name for quotation in found if quotation.speaker}
+
+
+@pytest.mark.parametrize("row", ERRORS, ids=named)
+def test_a_planted_error_is_found(row: dict[str, Any], findings: list[FindingRecord]) -> None:
+    assert [finding.summary for finding in findings if has(finding, row)]
+
+
+def test_nothing_is_found_that_is_not_planted(findings: list[FindingRecord]) -> None:
+    assert [finding.summary for finding in findings if not any(has(finding, row) for row in ERRORS)] == []

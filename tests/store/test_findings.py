@@ -288,3 +288,34 @@ def test_every_finding_has_a_place_of_its_own_in_the_list(several):
 def test_a_reading_has_one_label(readings):
     with pytest.raises(ValueError, match="a reading has one of"):
         NewReading(**readings).label  # noqa: B018
+
+
+def plans(archive: Archive, action) -> dict[str, str]:
+    """The query plans of the statements of an action, by their first words."""
+    seen: list[tuple[str, object]] = []
+    listen = lambda *arguments: seen.append((arguments[2], arguments[3]))  # noqa: E731
+    event.listen(archive._engine, "before_cursor_execute", listen)
+    action()
+    event.remove(archive._engine, "before_cursor_execute", listen)
+    with archive._engine.connect() as connection:
+        return {
+            sql: " | ".join(
+                row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)  # type: ignore[arg-type]
+            )
+            for sql, parameters in seen
+            if sql.startswith("SELECT")
+        }
+
+
+def test_a_list_of_one_status_reads_that_status_alone_in_list_order(several):
+    page = next(iter(plans(several, lambda: several.findings(status="open")).values()))
+    assert "ix_findings_gone_rank (gone=? AND rank>? AND rank<?)" in page and "TEMP B-TREE" not in page
+
+
+def test_evidence_and_decisions_are_found_by_their_indexes(several):
+    part = several.findings().items[0].readings[0].quotations[0]
+    for action in (lambda: several.findings(quotation=part.id), lambda: report(several, 1, "Oren Falk")):
+        read = {sql: plan for sql, plan in plans(several, action).items() if "evidence" in sql or "reviews" in sql}
+        assert read
+        for sql, plan in read.items():
+            assert "SCAN evidence" not in plan and "SCAN reviews" not in plan, sql

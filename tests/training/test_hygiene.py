@@ -18,7 +18,7 @@ from .overlap import Overlap, fingerprint, long_sentences, overlaps
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHARED = CHECKOUT.parent / "shared"
-OWN_GOLD = ("gold.jsonl", "styles.jsonl", "wire.jsonl")
+OWN_GOLD = ("gold.jsonl", "styles.jsonl", "wire.jsonl", "desk.jsonl")
 # PolNeAR's dev and train parts are of the same outlets and months and quote the same speeches: of 84 dev articles five
 # share one long sentence with some training text, none more. Of what we invented, nothing may be shared
 STOCK_PHRASES = 2

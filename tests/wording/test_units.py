@@ -19,7 +19,9 @@ from quotes.wording.units import content_words, index_terms, keys, units
         ("two hundred and five", "205"),
         ("12 per cent", "12 percent"),
         ("12%", "12 percent"),
-        ("$3bn", "3 billion"),
+        ("$3bn", "$3 billion"),
+        ("2 hundred and seventy", "270"),
+        ("the U.S. ... and", "the US ... and"),
         ("the 2nd front", "the second front"),
         ("our defence programme", "our defense program"),
         ("organised labour", "organized labor"),
@@ -43,6 +45,8 @@ def test_these_have_the_same_keys(one: str, other: str) -> None:
         ("our hour", "or hour"),
         ("Ukraine’s allies", "Ukraine allies"),
         ("million", "billion"),
+        ("$5m", "£5m"),
+        ("-40 degrees", "40 degrees"),
     ],
 )
 def test_these_do_not(one: str, other: str) -> None:

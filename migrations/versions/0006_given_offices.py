@@ -52,19 +52,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("NOT judged"),
     )
     op.create_table(
-        "claims",
+        "given_offices",
         sa.Column("document", sa.Integer, nullable=False),
         sa.Column("appearance", sa.Integer, nullable=False),
         sa.Column("office", sa.Text, nullable=False),
         sa.Column("phrase", sa.Text, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
         sa.Column("against", sa.JSON),
-        sa.PrimaryKeyConstraint("document", "appearance", "office", name="pk_claims"),
-        sa.ForeignKeyConstraint(["document"], ["documents.serial"], name="fk_claims_document"),
-        sa.ForeignKeyConstraint(["appearance"], ["appearances.serial"], name="fk_claims_appearance"),
+        sa.PrimaryKeyConstraint("document", "appearance", "office", name="pk_given_offices"),
+        sa.ForeignKeyConstraint(["document"], ["documents.serial"], name="fk_given_offices_document"),
+        sa.ForeignKeyConstraint(["appearance"], ["appearances.serial"], name="fk_given_offices_appearance"),
     )
-    op.create_index("ix_claims_office_day", "claims", ["office", "day"])
-    op.create_index("ix_claims_appearance", "claims", ["appearance"])
+    op.create_index("ix_given_offices_office_day", "given_offices", ["office", "day"])
+    op.create_index("ix_given_offices_appearance", "given_offices", ["appearance"])
     if op.get_bind().dialect.name == "sqlite":
         for statement in TRIGGERS:
             op.execute(statement)
@@ -74,6 +74,6 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for statement in TRIGGERS:
             op.execute(f"DROP TRIGGER {statement.split()[2]}")
-    op.drop_table("claims")
+    op.drop_table("given_offices")
     op.drop_index("ix_documents_unjudged", "documents")
     op.drop_column("documents", "judged")

@@ -1,4 +1,4 @@
-"""Offices that documents give to people: what is read to judge them, and what is kept of them."""
+"""Offices that documents give to people: what is read to judge them, and what is kept."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from quotes.speakers.directory import Known
 from quotes.speakers.roles import RoleReading
 from quotes.store.known import StoredDirectory
-from quotes.store.models import Appearance, Claim, Document, Office, Quotation, Source, Speaker, Version
+from quotes.store.models import Appearance, Document, GivenOffice, Office, Quotation, Source, Speaker, Version
 
 _CHUNK = 500
-_QUOTED = 50  # quotations that show one claim of an office
+_QUOTED = 50  # quotations that show how one document gives an office
 
 _values: Any = bindparam("values", expanding=True)
 _UNJUDGED = select(Document.serial).where(~Document.judged).order_by(Document.serial).limit(bindparam("limit"))
@@ -52,7 +52,7 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
-class NewClaim:
+class NewGivenOffice:
     """An office that a document gives to somebody, to be kept; ``against`` is what the register says, None: nothing."""
 
     document: int
@@ -64,7 +64,7 @@ class NewClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptClaim:
+class KeptGivenOffice:
     """An office that a document gives to somebody, with its evidence: ids of quotations of that appearance.
 
     ``speaker`` is the serial, ``speaker_id`` the id of who that is.
@@ -82,8 +82,8 @@ class KeptClaim:
     quotations: tuple[str, ...]
 
 
-class GivenRoles:
-    """The tables of offices and of claims of them, inside one transaction."""
+class GivenOffices:
+    """The tables of offices and of what documents say of them, inside one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -117,43 +117,48 @@ class GivenRoles:
             self._horizon = self._connection.scalar(select(func.max(Office.from_))) or date.min
         return self._horizon
 
-    def keep(self, documents: Sequence[int], claims: Sequence[NewClaim]) -> set[str]:
-        """Put these claims in place of all that the documents had; the offices of both, and note that it was done."""
-        gone = select(Claim.office).where(Claim.document.in_(documents))
-        offices = set(self._connection.scalars(gone)) | {claim.office for claim in claims}
-        self._connection.execute(delete(Claim).where(Claim.document.in_(documents)))
-        if claims:
+    def keep(self, documents: Sequence[int], given: Sequence[NewGivenOffice]) -> set[str]:
+        """Put these in place of all that the documents had; the offices of both, and note that it was done."""
+        gone = select(GivenOffice.office).where(GivenOffice.document.in_(documents))
+        offices = set(self._connection.scalars(gone)) | {one.office for one in given}
+        self._connection.execute(delete(GivenOffice).where(GivenOffice.document.in_(documents)))
+        if given:
             rows = [
                 {
-                    "document": claim.document, "appearance": claim.appearance, "office": claim.office,
-                    "phrase": claim.phrase, "day": claim.day, "against": claim.against,
+                    "document": one.document, "appearance": one.appearance, "office": one.office,
+                    "phrase": one.phrase, "day": one.day, "against": one.against,
                 }
-                for claim in claims
+                for one in given
             ]  # fmt: skip
-            self._connection.execute(insert(Claim), rows)
+            self._connection.execute(insert(GivenOffice), rows)
         self._connection.execute(update(Document).where(Document.serial.in_(documents)).values(judged=True))
         return offices
 
-    def claims_of(self, office: str) -> list[KeptClaim]:
-        """All claims of an office, by day; those whose quotations are no longer listed are left out."""
+    def look_again(self) -> None:
+        """Have all documents judged again that give doubtful offices: the register is another by now."""
+        doubtful = update(Document).where(Document.serial.in_(select(GivenOffice.document)))
+        self._connection.execute(doubtful.values(judged=False))
+
+    def of_office(self, office: str) -> list[KeptGivenOffice]:
+        """All that give an office to somebody, by day; those whose quotations are no longer listed are left out."""
         rows = self._connection.execute(
             select(
-                Claim.appearance,
-                Claim.phrase,
-                Claim.day,
-                Claim.against,
+                GivenOffice.appearance,
+                GivenOffice.phrase,
+                GivenOffice.day,
+                GivenOffice.against,
                 Appearance.speaker,
                 Appearance.name,
                 Speaker.id.label("speaker_id"),
                 Source.name.label("source"),
                 func.coalesce(Document.story, Document.serial).label("story"),
             )
-            .join(Appearance, Appearance.serial == Claim.appearance)
+            .join(Appearance, Appearance.serial == GivenOffice.appearance)
             .join(Speaker, Speaker.serial == Appearance.speaker)
-            .join(Document, Document.serial == Claim.document)
+            .join(Document, Document.serial == GivenOffice.document)
             .join(Source, Source.serial == Document.source)
-            .where(Claim.office == office)
-            .order_by(Claim.day, Claim.document, Claim.appearance)
+            .where(GivenOffice.office == office)
+            .order_by(GivenOffice.day, GivenOffice.document, GivenOffice.appearance)
         ).all()
         quoted: dict[int, list[str]] = defaultdict(list)
         appearances = [row.appearance for row in rows]
@@ -166,7 +171,7 @@ class GivenRoles:
             for appearance, id_ in found:
                 quoted[appearance].append(id_)
         return [
-            KeptClaim(
+            KeptGivenOffice(
                 office, row.phrase, row.day, row.against, row.speaker, row.speaker_id, row.name, row.source, row.story,
                 tuple(quoted[row.appearance][:_QUOTED]),
             )
