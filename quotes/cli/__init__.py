@@ -24,6 +24,7 @@ COMMANDS = {
     "speakers": "speakers",
     "consistency": "consistency",
     "review": "review",
+    "versions": "versions",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",

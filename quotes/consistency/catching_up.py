@@ -14,6 +14,7 @@ from quotes.consistency.conflicts import SpokenUtterance, conflicts
 from quotes.consistency.days import GivenDay, Reported, day_given
 from quotes.consistency.grouping import groups_of, utterances_of, words_of
 from quotes.consistency.roles import judge_roles
+from quotes.consistency.version_findings import compare_versions
 from quotes.store import Archive
 from quotes.store.finding_records import NewFinding
 from quotes.store.records import Statement
@@ -21,6 +22,7 @@ from quotes.store.utterances import Place, UtteranceTables
 
 _DOCUMENTS = 20  # in one transaction
 _UTTERANCES = 100
+_VERSIONS = 10  # documents whose versions are compared in one transaction
 _OPENED = 1 << 48  # from here: utterances that are not in the tables yet, by their order
 
 # called with the documents grouped, and the utterances and documents looked at, so far
@@ -29,26 +31,28 @@ Watch = Callable[["CatchUp"], None]
 
 @dataclass(slots=True)
 class CatchUp:
-    """What catching up did: documents grouped, utterances looked at, findings opened and gone."""
+    """What catching up did: documents grouped, utterances looked at, findings opened and gone, and documents with
+    several versions that were compared."""
 
     documents: int = 0
     utterances: int = 0
     opened: int = 0
     closed: int = 0
+    versions: int = 0
 
 
 def catch_up(archive: Archive, *, watch: Watch | None = None) -> CatchUp:
     """Group the documents that are not grouped yet, then look again at all that changed since it was looked at.
 
-    That is: utterances with another statement, speaker or day, and documents that give people other offices. Findings
-    are opened, brought up to date, and gone where the documents no longer disagree.
+    That is: utterances with another statement, speaker or day, documents that give people other offices, and documents
+    that have another version. Findings are opened, brought up to date, and gone where the documents no longer disagree.
     """
-    return _all_of((_group, _check, _judge), archive, watch)
+    return _all_of((_group, _check, _judge, _compare), archive, watch)
 
 
 def look_again(archive: Archive) -> CatchUp:
     """The part of :func:`catch_up` that follows a person's decision: documents that are not grouped yet stay so."""
-    return _all_of((_check, _judge), archive, None)
+    return _all_of((_check, _judge, _compare), archive, None)
 
 
 def _all_of(steps: Sequence[Callable[[Archive, CatchUp], bool]], archive: Archive, watch: Watch | None) -> CatchUp:
@@ -194,6 +198,24 @@ def _judge(archive: Archive, done: CatchUp) -> bool:
             return False
         about, found = judge_roles(tables.offices, documents)
         opened, closed = tables.store_findings(about, found)
+    done.opened += opened
+    done.closed += closed
+    return True
+
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+
+def _compare(archive: Archive, done: CatchUp) -> bool:
+    """Compare the versions of some documents; whether there were any."""
+    with archive.looking() as tables:
+        documents = tables.versions.uncompared(limit=_VERSIONS)
+        if not documents:
+            return False
+        about, found = compare_versions(tables.versions, documents)
+        opened, closed = tables.store_findings(about, found)
+        tables.versions.compared(documents)
+    done.versions += len(documents)
     done.opened += opened
     done.closed += closed
     return True

@@ -42,7 +42,8 @@ def test_whoever_is_said_to_have_spoken_the_same_words_does_not_part_them(archiv
 
 def test_other_words_of_the_same_days_are_one_utterance_of_one_speaker(archive: Archive, told: Telling) -> None:
     other = "We cannot allow that to drag on and become some kind of First World War stalemate"
-    told(report(WORDS), report(other, "Tomás Quirke", source="Post"), report(other.replace("some", "a"), source="Wire"))
+    others = "Nobody should allow such a war to drag on and turn into some kind of First World War stalemate again"
+    told(report(WORDS), report(others, "Tomás Quirke", source="Post"), report(other, source="Wire"))
     assert groups(archive) == [2, 1]
 
 
