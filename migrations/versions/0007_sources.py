@@ -32,6 +32,7 @@ def upgrade() -> None:
     for table, columns in added().items():
         for column in columns:
             op.add_column(table, column)
+    op.create_index("ix_versions_current_extractor_document", "versions", ["current", "extractor", "document"])
     op.create_table(
         "addresses",
         sa.Column("address", sa.Text, nullable=False),
@@ -63,6 +64,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("locks")
     op.drop_table("addresses")
+    op.drop_index("ix_versions_current_extractor_document", "versions")
     for table, columns in added().items():
         for column in columns:
             op.execute(f'ALTER TABLE {table} DROP COLUMN "{column.name}"')

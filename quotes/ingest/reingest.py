@@ -17,7 +17,7 @@ from quotes.ingest.locking import Held, Tell, held
 from quotes.ingest.reading import reason_of
 from quotes.ingest.remembering import UNCHANGED, Memory, SourceReading, SourceTally
 from quotes.ingest.run import usable, workers_for
-from quotes.ingest.staleness import outdated_documents
+from quotes.ingest.staleness import stored_documents
 from quotes.ingest.storing import Found, Storing, Task, batches, identity_of
 from quotes.ingest.summary import KEPT_FAILURES, RunSummary
 from quotes.ingest.workers import ExtractorOptions, Extracts, Stop, WhenNeeded, never
@@ -153,7 +153,7 @@ def would_do(
         if stop():
             break
     if wanted.stale and not stop():
-        summary.outdated = archive.number_outdated(fingerprint())
+        summary.outdated = len(archive.outdated(fingerprint()))
     summary.seconds = time.monotonic() - began
     summary.stopped = stop()
     return summary
@@ -208,9 +208,9 @@ class _Run:
         if not self.wanted.stale or self.storing.stop():
             return
         self.storing.clock.now_in("extraction")
-        fingerprint = self.workers.fingerprint
-        self.summary.outdated = self.archive.number_outdated(fingerprint)
-        if not self.summary.outdated:
+        outdated = self.archive.outdated(self.workers.fingerprint)
+        self.summary.outdated = len(outdated)
+        if not outdated:
             return
         self.summary.doing = "renewing stored documents"
         budget = self.wanted.budget
@@ -220,7 +220,7 @@ class _Run:
             return self.storing.stop() or time.monotonic() >= until
 
         def tasks() -> Iterator[Task]:
-            for item in outdated_documents(self.archive, fingerprint):
+            for item in stored_documents(self.archive, outdated):
                 if enough():
                     return
                 yield Task(item.name, item.document, read=item, again=True)

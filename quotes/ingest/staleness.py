@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotes.ingest.reading import ReadDocument
 from quotes.store import Archive
 
+# whose texts are in memory at once
+BATCH = 16
 
-def outdated_documents(archive: Archive, fingerprint: str) -> Iterator[ReadDocument]:
-    """Documents as they are stored whose quotations this extractor did not make, the newest first.
 
-    What is stored meanwhile with this extractor leaves the list, so that a run that is stopped goes on from there.
-    """
-    after: str | None = None
-    while True:
-        page = archive.outdated(fingerprint, after=after)
-        for document in page.items:
+def stored_documents(archive: Archive, serials: Sequence[int]) -> Iterator[ReadDocument]:
+    """Documents as they are stored, in the order of their serials in :meth:`quotes.store.Archive.outdated`."""
+    for first in range(0, len(serials), BATCH):
+        for document in archive.as_stored(serials[first : first + BATCH]):
             yield ReadDocument(document.url or f"{document.key} of {document.source}", document)
-        after = page.next
-        if after is None:
-            return

@@ -176,6 +176,8 @@ class Version(Base):
             sqlite_where=text("current = 1"),
             postgresql_where=text("current"),
         ),
+        # which extractor made what, without reading the texts
+        Index("ix_versions_current_extractor_document", "current", "extractor", "document"),
     )
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)

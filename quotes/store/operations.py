@@ -48,15 +48,15 @@ class Operations:
         with self._engine.begin() as connection:
             return saving.compare(connection, documents, None)
 
-    def outdated(self, extractor: str, *, limit: int = 64, after: str | None = None) -> Page[IncomingDocument]:
-        """Documents as they are stored whose quotations another extractor made, the newest first."""
+    def outdated(self, extractor: str) -> Sequence[int]:
+        """The documents (serials) whose quotations another extractor made, the newest first."""
         with self._engine.begin() as connection:
-            return outdated.page(connection, extractor, limit=limit, after=after)
+            return outdated.serials(connection, extractor)
 
-    def number_outdated(self, extractor: str) -> int:
-        """How many documents have quotations that another extractor made."""
+    def as_stored(self, serials: Sequence[int]) -> list[IncomingDocument]:
+        """Documents as they are stored, the newest first."""
         with self._engine.begin() as connection:
-            return outdated.number(connection, extractor)
+            return outdated.stored(connection, serials)
 
     # -- runs -----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
 import json
+import resource
 import sqlite3
 import statistics
 import subprocess
@@ -50,9 +51,10 @@ class Memory(NamedTuple):
 
 
 class Night(NamedTuple):
-    """Wall seconds of the command, its summary, and memory on the way."""
+    """Wall seconds of the command, processor seconds of it and its workers, its summary, and memory on the way."""
 
     seconds: float
+    processor: float
     summary: dict[str, Any]
     memory: list[Memory]
 
@@ -60,7 +62,7 @@ class Night(NamedTuple):
 def night(database: Path, *options: str, every: int = 0) -> Night:
     """One `quotes reingest`; ``every`` so many documents its memory is looked at."""
     command = [*PROGRAM, "reingest", "--db", str(database), "--json", *options]
-    began = time.perf_counter()
+    began, processor = time.perf_counter(), _children_seconds()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     memory: list[Memory] = []
     while every and process.poll() is None:
@@ -71,7 +73,13 @@ def night(database: Path, *options: str, every: int = 0) -> Night:
     out, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Night(time.perf_counter() - began, json.loads(out), memory)
+    return Night(time.perf_counter() - began, _children_seconds() - processor, json.loads(out), memory)
+
+
+def _children_seconds() -> float:
+    """Processor seconds of the processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def held(pid: int) -> float:
@@ -121,10 +129,14 @@ def print_nights(documents: int, jobs: int) -> None:
     stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in first.summary["stages"].items())
     rate = f"{first.summary['rate']:.1f} a second"
     print(f"first night: {first.summary['new']} new, {first.seconds:.1f} s ({rate}; {stages})")
+    print(f"             {first.processor:.1f} processor seconds")
     for name, other in (("nothing changed", again), ("nothing changed, all files opened (--force)", forced)):
-        share = other.seconds / first.seconds
+        wall, processor = other.seconds / first.seconds, other.processor / first.processor
         goal = f"   goal {LARGEST_SHARE:.1%}" if other is again else ""
-        print(f"{name}: {other.summary['unchanged']} unchanged, {other.seconds:.2f} s, {share:.2%} of the first{goal}")
+        print(
+            f"{name}: {other.summary['unchanged']} unchanged, {other.seconds:.2f} s, {wall:.2%} of the first; "
+            f"{other.processor:.2f} processor seconds, {processor:.2%}{goal}"
+        )
     for sample in first.memory:
         workers = f", with its workers {sample.all:.0f} MB" if jobs > 1 else ""
         print(f"memory at {sample.documents} documents: {sample.run:.0f} MB{workers}")

@@ -315,7 +315,7 @@ def test_renewing_does_not_bring_an_older_text_back(archive: Archive, tmp_path: 
     write(folder / "a.txt", say("We stay,"))
     put(archive, "post", "folder", folder)
     night(archive)
-    (old,) = archive.outdated("quick 1").items
+    (old,) = archive.as_stored(archive.outdated("quick 1"))
     write(folder / "a.txt", say("We go,"), at=LONG_AGO + 60)
     night(archive)
     saved = archive.save(old, [], extractor="quick 1", again=True)
