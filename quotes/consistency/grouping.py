@@ -12,6 +12,7 @@ A document joins what is there. One that links two utterances makes them one: on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ _NEAR_DAYS = 14
 _CLOSE = 0.57
 _ALMOST_EQUAL = 0.81
 _UNMISTAKABLE = 8  # content words of an all but equal wording that nobody else says by chance
+_ROUGH_WORD = re.compile(r"\w+")
 _WORDS_FAR = 8  # of an altered wording in documents that are farther apart
 
 
@@ -78,8 +80,6 @@ def likeness_of(new: Statement, other: Statement) -> float:
         return 1.0 if same_speaker else 0.99
     if shorter.content < COMMON or new.document_serial == other.document_serial:
         return 0.0
-    if content_words(list({*one.keys} & {*two.keys})) < _FEWEST:
-        return 0.0
     comparison = beside(one, two)
     if comparison.wording == "none":
         return 0.0
@@ -94,6 +94,18 @@ def likeness_of(new: Statement, other: Statement) -> float:
     if _near(new, other):
         return comparison.score if comparison.score >= _CLOSE else 0.0
     return comparison.score if almost and len(shorter.keys) >= _WORDS_FAR else 0.0
+
+
+def may_be_one(one: Statement, other: Statement) -> bool:
+    """Whether comparing two statements is worth it: the longer has, roughly, nearly half of the shorter's words."""
+    mine, theirs = (_roughly(tuple(part.text for part in statement.parts)) for statement in (one, other))
+    return len(mine & theirs) >= 0.4 * min(len(mine), len(theirs))
+
+
+@lru_cache(maxsize=16384)
+def _roughly(parts: tuple[str, ...]) -> frozenset[str]:
+    """The words of a statement at a tenth of the cost of :func:`words_of`, and not as well told apart."""
+    return frozenset(word for part in parts for word in _ROUGH_WORD.findall(part.lower()))
 
 
 def _near(one: Statement, other: Statement) -> bool:
@@ -113,7 +125,8 @@ def utterances_of(new: Statement, candidates: Iterable[Statement], given: Mappin
     """
     best: dict[int, tuple[float, Statement]] = {}
     looked_at: set[tuple[int, tuple[str, ...], int | None]] = set()
-    for other in sorted(candidates, key=lambda other: words_of(other).keys != words_of(new).keys):
+    near = [other for other in candidates if may_be_one(new, other)]
+    for other in sorted(near, key=lambda other: words_of(other).keys != words_of(new).keys):
         utterance = given.get(other.parts[0].rank, other.utterance)
         if utterance is None or (utterance in best and best[utterance][0] >= 1.0):
             continue

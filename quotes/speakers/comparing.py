@@ -313,6 +313,16 @@ def _surnames(one: _Reading, other: _Reading) -> _Link:
     return _DIFFERENT
 
 
+@lru_cache(maxsize=65536)
+def _undoubled(word: str) -> str:
+    return DOUBLED.sub(r"\1", word)
+
+
+@lru_cache(maxsize=65536)
+def _with_mc(word: str) -> str:
+    return _MAC.sub("mc", word)
+
+
 def _words_of_surnames(a: str, b: str, one: _Reading, other: _Reading) -> float:
     if a == b:
         return 1.0
@@ -325,11 +335,8 @@ def _words_of_surnames(a: str, b: str, one: _Reading, other: _Reading) -> float:
             return 0.75
     if (one.person.tongue or other.person.tongue) and ways.family_keys(a) & ways.family_keys(b):
         return 0.88
-    if min(len(a), len(b)) > 4:
-        if DOUBLED.sub(r"\1", a) == DOUBLED.sub(r"\1", b):
-            return 0.85
-        if _MAC.sub("mc", a) == _MAC.sub("mc", b):
-            return 0.85
+    if min(len(a), len(b)) > 4 and (_undoubled(a) == _undoubled(b) or _with_mc(a) == _with_mc(b)):
+        return 0.85
     # a slip in a vowel; "Medvedev" and "Medvedeva" end otherwise
     if min(len(a), len(b)) > 6 and a[:2] == b[:2] and a[-1] == b[-1] and ways.consonants(a) == ways.consonants(b):
         return 0.7
@@ -455,6 +462,8 @@ def _same_words(one: _Reading, other: _Reading, first: Sequence[str], second: Se
         if relation and relation[0] != "nickname":
             near = max(near, relation[1])
         worst = min(worst, near)
+        if not worst:
+            break
     return worst
 
 

@@ -23,7 +23,7 @@ from quotes.speakers.roles import RoleReading, strength
 from quotes.store.models import Alias, Appearance, Office, Sound, Speaker
 
 _FAMILY = 200  # people of one surname who are looked at
-_DESCRIBED = 100  # appearances of a speaker that are read for descriptions
+_DESCRIBED = 40  # appearances of a speaker that are read for descriptions
 _CHUNK = 500
 
 _ROOT = func.coalesce(Speaker.survivor, Speaker.serial)

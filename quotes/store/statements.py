@@ -153,15 +153,10 @@ class _Run:
         """Terms that tell all of its words."""
         return self.pairs or [word for word in self.words if word]
 
-    def without(self, place: int) -> list[str]:
-        """The terms that stay when one word is another."""
-        pairs = [term for at, term in enumerate(self.pairs) if place not in {at, at + 1}]
-        return pairs + [term for at, term in enumerate(self.words) if term and at != place]
-
-    def cut(self, place: int) -> list[str]:
-        """The terms that stay when something stands between a word and the next."""
-        pairs = [term for at, term in enumerate(self.pairs) if at != place]
-        return pairs + [term for term in self.words if term]
+    def without(self, first: int, beyond: int) -> list[str]:
+        """The terms that stay when these words are others."""
+        pairs = [term for at, term in enumerate(self.pairs) if at + 1 < first or at >= beyond]
+        return pairs + [term for at, term in enumerate(self.words) if term and not first <= at < beyond]
 
 
 def like(
@@ -180,12 +175,13 @@ def like(
     whole = asked.whole(written, runs, limit)
     found = dict.fromkeys(whole)
     if len(whole) < limit:
-        votes = _votes(asked, written)
-        best = max((one.score for one in votes.values()), default=0)
+        votes = _votes(asked, written, found=bool(whole))
+        scores = {rank: sum(by.values()) for rank, by in votes.items()}
+        near = _NEAR_BEST * max(scores.values(), default=0)
         terms = sum(len(run.pairs) + sum(map(bool, run.words)) for run in written)
         least = min(_TELLING, terms * _SHARED)
-        likely = [rank for rank, one in votes.items() if one.score >= _NEAR_BEST * best and one.terms >= least]
-        for rank in asked.theirs(sorted(likely, key=lambda rank: (-votes[rank].score, rank))):
+        likely = [rank for rank, score in scores.items() if score >= near and len(votes[rank]) >= least]
+        for rank in asked.theirs(sorted(likely, key=lambda rank: (-scores[rank], rank))):
             if len(found) >= min(limit, len(whole) + _VOTED):
                 break
             found[rank] = None
@@ -242,51 +238,39 @@ class _Asked:
         return list(dict.fromkeys([*found, *self._connection.scalars(more)]))[:limit]
 
 
-class _Votes:
-    """What speaks for a quotation: which questions found it, and how much that is worth."""
+def _votes(asked: _Asked, written: Sequence[_Run], *, found: bool) -> dict[int, dict[str, float]]:
+    """By rank, the terms of a claim that are known to stand in a quotation, and how telling each is.
 
-    __slots__ = ("by", "score", "terms")
+    ``found``: the whole claim stands somewhere.
+    """
+    votes: dict[int, dict[str, float]] = defaultdict(dict)
 
-    def __init__(self) -> None:
-        self.score = 0.0
-        self.terms = 0
-        self.by: dict[int, float] = {}
-
-    def add(self, question: int, terms: int, worth: float) -> None:
-        """Count a question for so many terms, each worth this."""
-        self.by[question] = terms * worth
-        self.score += terms * worth
-        self.terms += terms
-
-
-def _votes(asked: _Asked, written: Sequence[_Run]) -> dict[int, _Votes]:
-    votes: dict[int, _Votes] = defaultdict(_Votes)
-    number = 0
-
-    def count(ranks: list[int], terms: int) -> None:
-        nonlocal number
+    def count(ranks: list[int], terms: Sequence[str]) -> None:
         worth = 20 - math.log2(len(ranks) + 1)  # out of a million quotations
         for rank in ranks:
-            votes[rank].add(number, terms, worth)
-        number += 1
+            by = votes[rank]
+            for term in terms:
+                if by.get(term, 0) < worth:
+                    by[term] = worth
 
     terms = [term for run in written for term in (*run.pairs, *run.words) if term]
     probes = _spread(list(dict.fromkeys(terms)), _PROBES)
     common: set[str] = set()
     for term, ranks in zip(probes, asked.first(probes, RARE)):
         if len(ranks) < RARE:
-            count(ranks, 1)
+            count(ranks, (term,))
         else:
             common.add(term)
     left = _STRETCHES
     waiting = [stretch for run in written for stretch in _stretches(run, common)]
-    waiting += _one_wrong(written)
+    if not found:
+        waiting += _one_wrong(written)
     while waiting and left > 0:
         asked_now, waiting = waiting[:left], waiting[left:]
         left -= len(asked_now)
         for stretch, ranks in zip(asked_now, asked.first(map(_together, asked_now), RARE)):
             if ranks:
-                count(ranks, len(stretch))
+                count(ranks, stretch)
             elif len(stretch) > 5:
                 waiting += [stretch[: (len(stretch) + 1) // 2], stretch[len(stretch) // 2 :]]
     return votes
@@ -305,13 +289,14 @@ def _stretches(run: _Run, common: set[str]) -> Iterator[list[str]]:
 
 
 def _one_wrong(written: Sequence[_Run]) -> Iterator[list[str]]:
-    """Of a short claim what is left of it when one word is wrong, or missing."""
+    """Of a short claim what is left of it when a word is wrong or missing, or two are ("can't" is two)."""
     if sum(len(run.words) for run in written) > _SHORT:
         return
-    for number, run in enumerate(written):
-        others = [term for other in (*written[:number], *written[number + 1 :]) for term in other.whole()]
-        for place in range(len(run.words)):
-            for terms in (run.without(place), run.cut(place) if place < len(run.pairs) else []):
+    for wrong in (1, 2):
+        for number, run in enumerate(written):
+            others = [term for other in (*written[:number], *written[number + 1 :]) for term in other.whole()]
+            for place in range(len(run.words) + 1 - wrong):
+                terms = run.without(place, place + wrong)
                 if len(terms) + len(others) > 1:
                     yield [*others, *terms]
 
@@ -336,7 +321,7 @@ def _load(
     speakers: Sequence[int] | None,
     *,
     whole: set[int],
-    votes: dict[int, _Votes],
+    votes: dict[int, dict[str, float]],
 ) -> list[Statement]:
     """The statements of these quotations, those that contain the whole claim before those that were voted for."""
     chains: dict[str, list[Row[Any]]] = defaultdict(list)
@@ -348,10 +333,9 @@ def _load(
     order = {rank: place for place, rank in enumerate(ranks)}
 
     def likeliest(rows: list[Row[Any]]) -> tuple[bool, float, int]:
-        by: dict[int, float] = {}
+        by: dict[str, float] = {}
         for row in rows:
-            if row.rank in votes:
-                by.update(votes[row.rank].by)
+            by.update(votes.get(row.rank, {}))
         place = min(order.get(row.rank, len(order)) for row in rows)
         return not any(row.rank in whole for row in rows), -sum(by.values()), place
 

@@ -23,7 +23,8 @@ from quotes.wording.units import content_words, index_terms
 
 _CHUNK = 500
 _WINDOW = 5  # words that stand together in what shares much of a statement
-_WINDOWS = 6  # of a statement, in one question
+_STEP = 4  # words from one such window to the next, at least: each costs some tenths of a millisecond
+_WINDOWS = 8  # of a statement, in one question
 _FOUND = 40  # of what a question finds
 _AROUND = 700  # code points before and after a quotation, in which its day may be told
 # statements of one utterance that are looked at, the newest and the oldest: more are reprints of reprints
@@ -253,7 +254,7 @@ def _question(keys: Sequence[str]) -> str:
     places = range(len(keys) - _WINDOW + 1)
     content = [content_words((key,)) for key in keys]
     # those that say most, spread over the statement
-    step = max(1, -(-len(places) // _WINDOWS))
+    step = max(_STEP, -(-len(places) // _WINDOWS))
     chosen = {
         max(places[at : at + step], key=lambda place: (sum(content[place : place + _WINDOW]), -place))
         for at in range(0, len(places), step)

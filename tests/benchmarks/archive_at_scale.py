@@ -341,12 +341,12 @@ def rivals(archive: Archive, made: dict[str, list[Claim]]) -> Iterator[tuple[str
         yield "FTS5: the words as a phrase", Times.of(phrase, every[:200])
         yield "FTS5: any of the words, bm25", Times.of(any_word, every[: 4 * SCANNED])
         texts = [row[0] for row in connection.exec_driver_sql("SELECT text FROM quotations WHERE listed = 1")]
-    for scorer in (fuzz.ratio, fuzz.partial_ratio):
+    for scorer, number in ((fuzz.ratio, SCANNED), (fuzz.partial_ratio, SCANNED // 2)):
 
         def scan(claim: Claim, scorer: Any = scorer) -> object:
             return process.extract(claim.text, texts, scorer=scorer, limit=50)
 
-        yield f"rapidfuzz: {scorer.__name__} of all", Times.of(scan, every[:SCANNED])
+        yield f"rapidfuzz: {scorer.__name__} of all", Times.of(scan, every[: number or 1])
 
 
 def verifier(archive: Archive) -> Callable[[Claim], object] | None:
