@@ -50,8 +50,9 @@ def consistency() -> None:
 
     Without a command this lists findings, as `quotes consistency list` does, and takes its options. Kinds are
     speaker_conflict (the same words, different speakers), wording_conflict (one statement, wordings that differ in
-    what they mean), role_conflict (a role that the speaker did not hold then, or that two people are given) and
-    date_conflict (one statement, dated to different days). Reprints of one story are one witness.
+    what they mean), role_conflict (a role that the speaker did not hold then, or that two people are given),
+    date_conflict (one statement, dated to different days) and version_change (words that an outlet changed after it
+    had published them; see `quotes versions`). Reprints of one story are one witness.
 
     Exit codes: 0 done, whether there are findings or not; 1 there is no finding of this id; 2 it could not be done.
 
