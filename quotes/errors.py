@@ -81,3 +81,9 @@ class ArchiveUnusable(QuotesError):
     """The database failed while it was in use: it is full, locked, or gone."""
 
     status = 503
+
+
+class ArchiveBusy(QuotesError):
+    """Another run is writing the archive, or has taken over from this one."""
+
+    status = 503

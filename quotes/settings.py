@@ -41,6 +41,12 @@ def register_file() -> Path | None:
     return None if named.lower() == "none" else Path(named).expanduser()
 
 
+def sources_file() -> Path | None:
+    """``QUOTES_SOURCES``: a TOML file of sources, which `quotes reingest` takes in first."""
+    named = environment("QUOTES_SOURCES")
+    return None if named is None else Path(named).expanduser()
+
+
 def api_key() -> str | None:
     """``QUOTES_API_KEY``: the key that writing over HTTP asks for, and reading where it is closed."""
     return environment("QUOTES_API_KEY")

@@ -26,6 +26,8 @@ from service import (
     quotations,
     register,
     responses,
+    run_pages,
+    runs,
     speakers,
     status,
     utterances,
@@ -102,12 +104,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     limits.init_app(app)
     access.init_app(app)
     checking.init_app(app)
-    rooms = (quotations, verification, checking, utterances, findings, speakers, decisions, register, documents, status)
-    for room in (*rooms, documentation):
+    rooms = (quotations, verification, checking, utterances, findings, speakers, decisions, register, documents)
+    for room in (*rooms, runs, status, documentation):
         app.register_api(room.api)
     app.register_blueprint(pages.pages)
     app.register_blueprint(verdict_pages.pages)
     app.register_blueprint(finding_pages.finding_pages)
+    app.register_blueprint(run_pages.run_pages)
     verdict_pages.init_app(app)
     documentation.init_app(app)
     return app

@@ -324,14 +324,19 @@ class DocumentInFull(Document):
 
 
 class RunCounts(Answer):
-    """Documents by outcome, the quotations in those that are new or changed, and the findings that they opened."""
+    """What a run did; a file of several documents that is as it was counts as one."""
 
-    new: int
-    changed: int
+    new: int = Field(description="Documents")
+    changed: int = Field(description="Documents with another text or description")
     unchanged: int
     failed: int
-    quotations: int
-    findings: int
+    quotations: int = Field(description="Those of new and changed documents")
+    findings: int = Field(description="Findings that it opened")
+    skipped: int = Field(description="Documents that a source's settings or robots.txt leave out")
+    again: int = Field(description="Stored documents whose quotations were extracted anew")
+    added: int = Field(description="Quotations whose words their document had not before")
+    removed: int = Field(description="Quotations whose words their document has no longer")
+    findings_closed: int = Field(description="Findings about which documents no longer disagree")
 
 
 class RunFailure(Answer):
@@ -341,15 +346,47 @@ class RunFailure(Answer):
     reason: str
 
 
+class RunStages(Answer):
+    """Where the time of a run went, in seconds; runs of older versions say nothing."""
+
+    reading: float = Field(0, description="Reading sources, and comparing with what is stored")
+    extraction: float = 0
+    storing: float = 0
+    grouping: float = Field(0, description="Finding out which statements are one utterance")
+    findings: float = Field(0, description="Comparing utterances and roles")
+
+
+class RunSource(Answer):
+    """What a run found in one source."""
+
+    new: int
+    changed: int
+    unchanged: int
+    skipped: int
+    failed: int
+    added: int
+    removed: int
+    seconds: float
+    error: str | None = Field(description="Why it could not be read (to its end)")
+
+
 class Run(Answer):
-    """One run of `quotes ingest`."""
+    """One run of `quotes ingest` or `quotes reingest`."""
 
     id: str
     command: str
     started: datetime
     finished: datetime | None = Field(description="Null while it runs, and after a kill")
-    counts: RunCounts | None
-    failures: list[RunFailure] = Field(description="The first hundred")
+    counts: RunCounts | None = Field(description="While it runs and after a kill: what it had done a little before")
+    failures: list[RunFailure] = Field(description="The first hundred; `/runs/{id}/failures` has all")
+    state: Literal["running", "finished", "interrupted"]
+    stages: RunStages
+
+
+class RunInFull(Run):
+    """One run with its sources."""
+
+    sources: dict[str, RunSource] = Field(description="By name")
 
 
 class ImportFailure(Answer):
@@ -447,3 +484,9 @@ class Runs(Page):
     """A page of runs, the latest first."""
 
     items: list[Run]
+
+
+class RunFailures(Page):
+    """A page of what a run could not read, in the order of its happening."""
+
+    items: list[RunFailure]

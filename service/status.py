@@ -1,4 +1,4 @@
-"""Whether the service works, what the archive holds, and how it was filled."""
+"""Whether the service works, and what the archive holds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from flask_openapi3 import APIBlueprint, Tag
 from quotes.version import VERSION
 from service.access import may_read
 from service.archive import current_archive
-from service.paging import listing
-from service.parameters import Nothing, PageQuery
-from service.schemas import Failure, Health, Runs
+from service.parameters import Nothing
+from service.schemas import Failure, Health
 
 api = APIBlueprint(
     "status",
@@ -30,9 +29,3 @@ def healthz(query: Nothing) -> dict[str, Any]:
     """
     counts = current_archive().counts()
     return {"ok": True, "version": VERSION, "archive": counts.as_json() if may_read() else None}
-
-
-@api.get("/api/v1/runs", responses={200: Runs, 401: Failure})
-def runs(query: PageQuery) -> dict[str, Any]:
-    """Runs of `quotes ingest`, the latest first, with what each could not read."""
-    return listing(current_archive().runs(limit=query.limit, after=query.next))

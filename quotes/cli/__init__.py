@@ -15,6 +15,9 @@ from quotes.version import VERSION
 COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
+    "reingest": "reingest",
+    "sources": "sources",
+    "runs": "runs",
     "search": "lookup",
     "verify": "verify",
     "check": "check",
@@ -46,12 +49,19 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """Turn the project's own errors into ``Error: …`` and their exit code."""
+        """Turn the project's own errors, and those of a database that fails, into ``Error: …`` and an exit code."""
         try:
             return super().invoke(context)
         except QuotesError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(error.exit_code)
+        except Exception as error:
+            # not imported here, so that a command without a database starts quickly
+            databases = sys.modules.get("sqlalchemy.exc")
+            if databases is None or not isinstance(error, databases.OperationalError):
+                raise
+            click.echo(f"Error: the database cannot be used: {error.orig}", err=True)
+            sys.exit(2)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -28,12 +28,32 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day: write it as 2023-01-18", parameter, context)
 
 
+class Duration(click.ParamType):
+    """A span of time, ``30m``, ``2h``, ``1d 12h``."""
+
+    name = "duration"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> timedelta:
+        """The span, or a usage error that quotes the value."""
+        from quotes.sources.durations import read_duration
+
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return read_duration(str(value))
+        except ValueError as error:
+            self.fail(str(error), parameter, context)
+
+
 database = click.option("--db", metavar="URL", help="The archive: an SQLAlchemy URL or the path of an SQLite file.")
 page_size = click.option(
     "--limit", type=click.IntRange(1, MAX_LIMIT), default=20, show_default=True, help="Items on a page."
 )
 page_token = click.option("--next", "after", metavar="TOKEN", help="Go on where the page with this token ended.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+waiting = click.option(
+    "--wait", type=Duration(), help="Wait so long (30m, 2h) for another run that is writing the archive."
+)
 who = click.option("--who", metavar="NAME", help="Who decides.  [default: QUOTES_USER, or the login name]")
 why = click.option("--why", metavar="TEXT", default="", help="The reason, kept with the decision.")
 

@@ -19,7 +19,7 @@ from trafilatura import bare_extraction, load_html
 
 from quotes.errors import UnreadableInput
 from quotes.ingest.fields import Description
-from quotes.ingest.urls import canonical_url, host_name, is_front_page
+from quotes.ingest.urls import canonical_url, host_name, is_front_page, same_site
 
 BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "code", "div", "fn", "ab"}
 CANONICAL = (
@@ -34,16 +34,17 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read_html(page: str) -> tuple[Description, str]:
+def read_html(page: str, *, at: str | None = None) -> tuple[Description, str]:
     """The page's description and its article: paragraphs apart by an empty line, block quotations as ``> …``.
 
-    ``source`` is the site's name, else the host of its address. Raises :class:`quotes.errors.UnreadableInput`
-    where no article is found.
+    ``at`` is the address that it was fetched from: the page's own word for its address is then believed only on the
+    same site. ``source`` is the site's name, else the host of its address. Raises
+    :class:`quotes.errors.UnreadableInput` where no article is found.
     """
     tree = load_html(page)
     if tree is None:
         raise UnreadableInput("is not HTML")
-    url = _address(tree)
+    url = _address(tree, at)
     _write_out_quotes(tree)
     found: Any = bare_extraction(
         tree,
@@ -78,20 +79,22 @@ def _line(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _address(tree: Any) -> str | None:
-    """The page's own statement of its address.
+def _address(tree: Any, at: str | None) -> str | None:
+    """The page's own statement of its address, else the one it was fetched from.
 
     trafilatura's is not taken: it drops parameters that may name the article. A template that gives every
     page the address of the site would make one document of all, so that is no address.
     """
+    fetched = canonical_url(at) if at else None
+    starts = [at] if at else []
     canonical, shared, base = ([str(value) for value in tree.xpath(path)] for path in CANONICAL)
     for value in (*canonical, *shared):
-        for start in (value, *(urljoin(other, value) for other in (*shared, *base))):
+        for start in (value, *(urljoin(other, value) for other in (*starts, *shared, *base))):
             with contextlib.suppress(UnreadableInput, ValueError):
                 url = canonical_url(start)
-                if not is_front_page(url):
+                if not is_front_page(url) and (fetched is None or same_site(url, fetched)):
                     return url
-    return None
+    return fetched
 
 
 def _write_out_quotes(tree: Any) -> None:

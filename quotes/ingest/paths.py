@@ -64,11 +64,18 @@ class FoundFile:
 class Walk:
     """Iterates over the files behind paths, as :class:`FoundFile` or :class:`Failure`.
 
-    ``done`` and ``total`` count the bytes of files on disk, for a progress bar. Raises
-    :class:`quotes.errors.BadValue` at once for a path that does not exist.
+    ``done`` and ``total`` count the bytes of files on disk, for a progress bar. ``wanted`` is asked of each file on
+    disk just before it is opened, with the folder it was found in (None where the file itself was named); the others
+    are passed over. Raises :class:`quotes.errors.BadValue` at once for a path that does not exist.
     """
 
-    def __init__(self, paths: Sequence[str | os.PathLike[str]]) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str | os.PathLike[str]],
+        *,
+        wanted: Callable[[Path, Path | None], bool] = lambda file, folder: True,
+    ) -> None:
+        self._wanted = wanted
         self.paths = [Path(path) for path in paths]
         for path in self.paths:
             if str(path).startswith(("http:/", "https:/")):
@@ -97,9 +104,13 @@ class Walk:
     def __iter__(self) -> Iterator[FoundFile | Failure]:
         for path in self.paths:
             if not path.is_dir():
-                yield from self._file(path, clean(path.name), clean(_folder_name(path.parent)), named=True)
+                if self._wanted(path, None):
+                    yield from self._file(path, clean(path.name), clean(_folder_name(path.parent)), named=True)
                 continue
             for file in _files(path):
+                if not self._wanted(file, path):
+                    self._finished += _size(file)
+                    continue
                 key = clean(file.relative_to(path).as_posix())
                 yield from self._file(file, key, clean(_folder_name(path)), named=False)
 

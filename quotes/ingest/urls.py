@@ -7,10 +7,17 @@ content is dropped:
 - ``http`` and ``https`` are one (``https`` is kept); host in lower case, without default port, user name or
   closing dot
 - the fragment, and query parameters that only track the reader (:data:`TRACKING`); the others are sorted
-- a slash at the end of the path; ``.`` and ``..`` in it are resolved; percent-encoding in one form
+- a slash at the end of the path; ``.`` and ``..`` in it are resolved; percent-encoding in one form; a session
+  (``;jsessionid=…``)
+- what makes it the AMP page of the article: ``amp`` as first or last part of the path, the endings ``.amp`` and
+  ``.amp.html``, ``?amp``, ``?outputType=amp``; pages in the caches of Google, Bing and Cloudflare stand for the page
+  that they cached; ``amp.example.org`` is ``www.example.org``, which is how those that use such a host are called
 
 What stays: ``www.`` and ``m.``, upper and lower case in the path, every other parameter (``?id=77`` is an
-article).
+article). ``www.`` stays, since the address is also what a reader clicks on, and not every site answers without it
+(or with it); where both lead to the article, the site redirects one to the other or names one of them as canonical,
+and a fetched page goes by that. A page's word for its canonical address holds on its own site only
+(:func:`same_site`): syndicated copies and careless templates name other sites.
 """
 
 from __future__ import annotations
@@ -18,6 +25,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tld import get_fld
 from w3lib.url import canonicalize_url
 
 from quotes.errors import UnreadableInput
@@ -32,9 +40,24 @@ TRACKING = re.compile(
     msclkid | gclsrc | gbraid | wbraid | srsltid | li_fat_id | igshid | igsh | mc_[ce]id | mkt_tok |
     vero_(?:id|conv) | s_cid | cmp | cmpid | icid | intcmp
     | ito | ocid | smid | smtyp | taid | xtor | wt_z?mc | ref_src | ref_url | __twitter_impression
-    | amp_js_v | usqp )""",
+    | amp_js_v | amp_gsa | amp_ct | amp_tf | usqp | mibextid | epik | ftag
+    | jsessionid | phpsessid | _branch_match_id )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# parameters that ask for the AMP page, with the values that do
+AMP_ASKED = {
+    **dict.fromkeys(("amp", "_amp", "isamp"), ("", "1", "true", "amp", "yes")),
+    **dict.fromkeys(("outputtype", "output", "view", "format", "mode", "service"), ("amp",)),
+}
+AMP_PATH = re.compile(r"^/amp(?=/[^/])|/amp$|\.amp(?=\.html?$|$)", re.IGNORECASE)
+# caches of AMP pages: the host, and the page's own address in the path (with /s where it was fetched over https)
+AMP_CACHE = re.compile(r"(?:[\w-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com|amp\.cloudflare\.com)$")
+AMP_CACHED = re.compile(r"^/(?:[a-z]/)(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}(?:/.*)?)$", re.IGNORECASE)
+AMP_VIEWER = re.compile(r"^/amp/(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}/.+)$", re.IGNORECASE)
+VIEWER_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}$")
+SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+# caches may hold addresses of caches; more than this is a trap
+MOST_CACHES = 3
 DEFAULT_PORTS = {80, 443}
 BARE_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(/|$)", re.IGNORECASE)
 
@@ -57,14 +80,65 @@ def canonical_url(url: str) -> str:
         raise UnreadableInput(f"{url!r} is not a web address: {error}") from error
     if parts.scheme.lower() not in {"http", "https"} or not host:
         raise UnreadableInput(f"{url!r} is not a web address (http or https)")
+    path, query = parts.path, parts.query
+    for _ in range(MOST_CACHES):
+        cached = _cached(host, path)
+        if cached is None:
+            break
+        host, _, rest = cached.partition("/")
+        host, port, path = host.lower(), None, "/" + rest
     if ":" in host:
         host = f"[{host}]"
-    netloc = host if port is None or port in DEFAULT_PORTS else f"{host}:{port}"
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])]
-    )
-    path = parts.path.rstrip("/") or "/"
-    return urlunsplit(("https", netloc, path, query, ""))
+    netloc = _without_amp(host) if port is None or port in DEFAULT_PORTS else f"{host}:{port}"
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if not TRACKING.fullmatch(name) and value.lower() not in AMP_ASKED.get(name.lower(), ())
+    ]
+    path = SESSION.sub("", path).rstrip("/")
+    while (shorter := AMP_PATH.sub("", path).rstrip("/")) != path:
+        path = shorter
+    return urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
+
+
+def _cached(host: str, path: str) -> str | None:
+    """The address (without scheme) of the page that an address in a cache of AMP pages stands for."""
+    if AMP_CACHE.search(host):
+        match = AMP_CACHED.match(path)
+    elif VIEWER_HOST.fullmatch(host):
+        match = AMP_VIEWER.match(path)
+    else:
+        return None
+    return match["address"] if match else None
+
+
+def _without_amp(host: str) -> str:
+    """``amp.example.org`` → ``www.example.org``; ``amp.news.example.org`` → ``news.example.org``."""
+    bare = host
+    while bare.startswith("amp."):
+        bare = bare.removeprefix("amp.")
+    if bare == host or "." not in bare:
+        return host
+    return f"www.{bare}" if site(bare) == bare else bare
+
+
+def site(host: str) -> str:
+    """The registered name that a host belongs to: ``bbc.co.uk`` of ``www.bbc.co.uk``.
+
+    Where the name is of no public suffix that is known (an address of numbers, ``localhost``, ``a.example``), the
+    last two parts, or the host itself if it is made of numbers.
+    """
+    registered = get_fld(f"https://{host}", fail_silently=True, search_private=True)
+    if registered:
+        return str(registered)
+    labels = host.split(".")
+    return host if labels[-1].isdigit() or ":" in host else ".".join(labels[-2:])
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two canonical addresses are of one site: hosts of one registered name, and one port."""
+    parts, others = urlsplit(one), urlsplit(other)
+    return parts.port == others.port and site(parts.hostname or "") == site(others.hostname or "")
 
 
 def is_front_page(url: str) -> bool:

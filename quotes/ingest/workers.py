@@ -15,7 +15,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing import resource_tracker
+from types import TracebackType
 from typing import Protocol, TypedDict
 
 from quotes.errors import QuotesError
@@ -78,6 +80,41 @@ class InProcess:
             yield item, _quotations_or_reason(self.extractor, item.document.text)
             if stop():
                 return
+
+
+class WhenNeeded:
+    """Extraction by workers that are made for the first document: where none has changed, no model is loaded."""
+
+    def __init__(self, make: Callable[[], InProcess | Processes]) -> None:
+        self._make = make
+        self._made = contextlib.ExitStack()
+        self._workers: InProcess | Processes | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the extractor, which is loaded for it."""
+        return self._ready().fingerprint
+
+    def __enter__(self) -> WhenNeeded:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._made.__exit__(kind, error, trace)
+
+    def extract(self, documents: Iterable[ReadDocument], stop: Stop = never) -> Iterator[Extracted]:
+        """As the workers do."""
+        remaining = iter(documents)
+        for first in remaining:
+            yield from self._ready().extract(chain((first,), remaining), stop)
+            return
+
+    def _ready(self) -> InProcess | Processes:
+        if self._workers is None:
+            self._workers = self._make()
+            self._made.enter_context(self._workers)
+        return self._workers
 
 
 class Processes:

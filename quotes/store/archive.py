@@ -28,7 +28,6 @@ from quotes.store import (
     quotations,
     registering,
     reviews,
-    runs,
     saving,
     speakers,
     statements,
@@ -38,12 +37,12 @@ from quotes.store import (
 )
 from quotes.store.backend import Backend, backend_for, database_url
 from quotes.store.finding_records import FindingRecord, UtteranceDetail
+from quotes.store.operations import Operations
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
     DocumentDetail,
     DocumentRecord,
-    FailureRecord,
     IncomingDocument,
     Page,
     QuotationDetail,
@@ -51,8 +50,6 @@ from quotes.store.records import (
     QuotationInPlace,
     QuotationPage,
     RegisterCounts,
-    RunCounts,
-    RunRecord,
     Saved,
     SourceRecord,
     SpeakerDetail,
@@ -71,7 +68,7 @@ _TIDY_STEPS = 50  # at most, after a run
 _COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
-class Archive:
+class Archive(Operations):
     """Documents, their quotations and their speakers in one database.
 
     Safe to share between threads: every call has its own connection and transaction. Lists come in keyset
@@ -167,11 +164,6 @@ class Archive:
         """Bring the schema to this program's revision, keeping all data."""
         migration.upgrade(self._engine)
 
-    def unchanged(self, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
-        """For each document: the same text and description are stored, with quotations by this extractor."""
-        with self._engine.begin() as connection:
-            return saving.unchanged(connection, documents, extractor)
-
     def save(
         self,
         document: IncomingDocument,
@@ -179,31 +171,19 @@ class Archive:
         *,
         extractor: str,
         run: str | None = None,
+        again: bool = False,
     ) -> Saved:
         """Store a document with its quotations, in one transaction.
 
         Saving the same thing twice changes nothing. The same text with other quotations (a better extractor)
         keeps the ids, updates attributions and withdraws what is no longer found; another text adds a
-        version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode.
+        version. :class:`quotes.errors.UnreadableInput` for a text that is not valid Unicode. With ``again`` nothing is
+        done unless the text is the current one: what was read from here must not undo a newer version.
         """
         with self._writing() as connection:
-            return saving.save(connection, self._backend, document, quotations, extractor=extractor, run=run)
-
-    def start_run(self, command: str) -> str:
-        """Note that an ingest run begins; the id that it gives goes to the other calls."""
-        with self._writing() as connection:
-            return runs.start(connection, command)
-
-    def fail(self, run: str, name: str, reason: str) -> None:
-        """Keep a failure of the run: what could not be read, and why."""
-        with self._writing() as connection:
-            runs.fail(connection, run, name, reason)
-
-    def finish_run(self, run: str, counts: RunCounts) -> None:
-        """Note that the run came to its end, and tidy the indexes."""
-        with self._writing() as connection:
-            runs.finish(connection, run, counts)
-        self.tidy()
+            return saving.save(
+                connection, self._backend, document, quotations, extractor=extractor, run=run, again=again
+            )
 
     def tidy(self) -> None:
         """Make look-ups quick again after many changes; in short transactions, beside which others can write."""
@@ -211,21 +191,6 @@ class Archive:
             with self._writing() as connection:
                 if not self._backend.tidy(connection):
                     return
-
-    def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
-        """Ingest runs, the latest first."""
-        with self._engine.begin() as connection:
-            return runs.page(connection, limit=limit, after=after)
-
-    def run(self, run: str) -> RunRecord:
-        """One ingest run; :class:`quotes.errors.NotFound` without it."""
-        with self._engine.begin() as connection:
-            return runs.one(connection, run)
-
-    def failures(self, run: str, *, limit: int = 50, after: str | None = None) -> Page[FailureRecord]:
-        """What a run could not read, in the order of its happening."""
-        with self._engine.begin() as connection:
-            return runs.failures(connection, run, limit=limit, after=after)
 
     def quotations(
         self, criteria: QuotationFilter | None = None, *, limit: int = 50, after: str | None = None

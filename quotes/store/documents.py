@@ -110,7 +110,9 @@ def one(connection: Connection, serial: int) -> DocumentRecord:
 def sources(connection: Connection) -> list[SourceRecord]:
     """See :meth:`quotes.store.archive.Archive.sources`."""
     number = select(func.count()).where(Document.source == Source.serial).correlate(Source).scalar_subquery()
-    return [SourceRecord(*row) for row in connection.execute(select(Source.name, number).order_by(Source.name))]
+    rows = connection.execute(select(Source.name, number.label("documents")).order_by(Source.name))
+    # one that is read may have none: not yet, or all of its documents name another outlet
+    return [SourceRecord(row.name, row.documents) for row in rows if row.documents]
 
 
 def counts(connection: Connection) -> ArchiveCounts:

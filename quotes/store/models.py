@@ -48,12 +48,55 @@ class Base(DeclarativeBase):
 
 
 class Source(Base):
-    """An outlet or a collection."""
+    """An outlet or a collection; with ``kind``, ``location`` and ``settings`` one that `quotes reingest` reads."""
 
     __tablename__ = "sources"
 
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     name: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str | None] = mapped_column(String(16))
+    """Null: nothing reads it; documents name it as theirs."""
+    location: Mapped[str | None] = mapped_column(Text)
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Everything else about how it is read (:class:`quotes.sources.settings.SourceSettings`)."""
+    enabled: Mapped[bool] = mapped_column(Boolean, server_default=text("1"))
+    read: Mapped[datetime | None] = mapped_column(DateTime)
+    """When the last run that read it to its end began to."""
+    state: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the last run found there (:class:`quotes.store.records.SourceState`)."""
+
+
+class Address(Base):
+    """What is remembered of an address or a file that a source was read from, so that it need not be read again."""
+
+    __tablename__ = "addresses"
+
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    first: Mapped[datetime] = mapped_column(DateTime)
+    fetched: Mapped[datetime] = mapped_column(DateTime)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    lastmod: Mapped[str | None] = mapped_column(Text)
+    """The date of change that the feed or sitemap told."""
+    failure: Mapped[str | None] = mapped_column(Text)
+
+
+class Lock(Base):
+    """Who may write what a run writes; a row is there while somebody does, or died doing so."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    token: Mapped[str] = mapped_column(String(16))
+    """Of the one holder: what was taken over has another."""
+    host: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    """Where the process number means something: the machine's boot, and its namespace of processes."""
+    pid: Mapped[int] = mapped_column(Integer)
+    command: Mapped[str] = mapped_column(Text)
+    run: Mapped[int | None] = mapped_column(ForeignKey("runs.serial"))
+    started: Mapped[datetime] = mapped_column(DateTime)
+    heartbeat: Mapped[datetime] = mapped_column(DateTime)
 
 
 class Document(Base):
@@ -431,7 +474,10 @@ class Review(Base):
 
 
 class Run(Base):
-    """One ingest run; ``finished`` stays null when it was killed."""
+    """One run of ``ingest`` or ``reingest``; ``finished`` stays null when it was killed.
+
+    ``counts`` are written now and then while it runs.
+    """
 
     __tablename__ = "runs"
 
@@ -441,6 +487,10 @@ class Run(Base):
     started: Mapped[datetime] = mapped_column(DateTime)
     finished: Mapped[datetime | None] = mapped_column(DateTime)
     counts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    stages: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Seconds by stage."""
+    sources: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Counts by source."""
 
 
 class Failure(Base):

@@ -54,13 +54,16 @@ class IncomingDocument:
 class Saved:
     """What :meth:`Archive.save` did: the ids, and whether anything in the archive differs from before.
 
-    ``quotations`` is the number of quotations that the document has now.
+    ``quotations`` is the number of quotations that the document has now; ``added`` and ``removed`` count those whose
+    words it had not, or no longer has.
     """
 
     document: str
     version: str
     outcome: Outcome
     quotations: int
+    added: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,45 +423,10 @@ class QuotationDetail:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord(Record):
-    """A source and the number of its documents."""
+    """A source that documents are of, and their number."""
 
     name: str
     documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunCounts(Record):
-    """Documents of one ingest run by outcome, the quotations in those that are new or changed, the findings opened."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    quotations: int = 0
-    findings: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FailureRecord(Record):
-    """Something that a run could not read: its name and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunRecord(Record):
-    """One ingest run; times in UTC; ``finished`` and ``counts`` are None while it runs and after a kill.
-
-    ``failures`` are the first hundred; :meth:`Archive.failures` pages through all.
-    """
-
-    id: str
-    command: str
-    started: datetime
-    finished: datetime | None
-    counts: RunCounts | None
-    failures: tuple[FailureRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)

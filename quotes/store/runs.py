@@ -1,15 +1,18 @@
-"""Ingest runs and what they could not read."""
+"""Runs of ``ingest`` and ``reingest``, and what they could not read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from quotes.errors import NotFound
+from quotes.store import locks
 from quotes.store.derived_ids import random_id
 from quotes.store.models import Failure, Run
-from quotes.store.records import FailureRecord, Page, RunCounts, RunRecord
+from quotes.store.records import Page
+from quotes.store.run_records import FailureRecord, RunCounts, RunDetail, RunRecord, RunState, SourceCounts, known
 from quotes.store.signatures import now
 from quotes.store.tokens import check_limit, make_token, read_token
 
@@ -26,7 +29,7 @@ def start(connection: Connection, command: str) -> str:
 def _serial(connection: Connection, id_: str) -> int:
     serial = connection.scalar(select(Run.serial).where(Run.id == id_))
     if serial is None:
-        raise NotFound(f"no ingest run {id_!r}")
+        raise NotFound(f"no run {id_!r}")
     return serial
 
 
@@ -38,13 +41,24 @@ def fail(connection: Connection, id_: str, name: str, reason: str) -> None:
     connection.execute(insert(Failure).values(run=_serial(connection, id_), **readable))
 
 
-def finish(connection: Connection, id_: str, counts: RunCounts) -> None:
+def finish(
+    connection: Connection,
+    id_: str,
+    counts: RunCounts,
+    *,
+    stages: Mapping[str, float] | None = None,
+    sources: Mapping[str, SourceCounts] | None = None,
+) -> None:
     """See :meth:`quotes.store.archive.Archive.finish_run`."""
-    serial = _serial(connection, id_)
-    connection.execute(update(Run).where(Run.serial == serial).values(finished=now(), counts=counts.as_json()))
+    values: dict[str, Any] = {"finished": now(), "counts": counts.as_json()}
+    if stages:
+        values["stages"] = {name: round(seconds, 3) for name, seconds in stages.items()}
+    if sources:
+        values["sources"] = {name: found.as_json() for name, found in sources.items()}
+    connection.execute(update(Run).where(Run.serial == _serial(connection, id_)).values(**values))
 
 
-def _records(connection: Connection, rows: list[Row[Any]]) -> list[RunRecord]:
+def _first_failures(connection: Connection, rows: list[Row[Any]]) -> dict[int, list[FailureRecord]]:
     numbered = (
         select(
             Failure.run,
@@ -59,17 +73,33 @@ def _records(connection: Connection, rows: list[Row[Any]]) -> list[RunRecord]:
     shown = select(numbered).where(numbered.c.place <= SHOWN_FAILURES).order_by(numbered.c.run, numbered.c.place)
     for failure in connection.execute(shown):
         failures.setdefault(failure.run, []).append(FailureRecord(failure.name, failure.reason))
+    return failures
+
+
+def _values(connection: Connection, rows: list[Row[Any]]) -> list[dict[str, Any]]:
+    """The fields of :class:`RunRecord` for each row."""
+    failures = _first_failures(connection, rows)
+    holder = locks.holder(connection)
+    running = holder.run if holder and locks.silent(holder) < locks.STALE else None
     return [
-        RunRecord(
-            id=row.id,
-            command=row.command,
-            started=row.started,
-            finished=row.finished,
-            counts=RunCounts(**row.counts) if row.counts is not None else None,
-            failures=tuple(failures.get(row.serial, [])),
-        )
+        {
+            "id": row.id,
+            "command": row.command,
+            "started": row.started,
+            "finished": row.finished,
+            "counts": None if row.counts is None else RunCounts(**known(RunCounts, row.counts)),
+            "failures": tuple(failures.get(row.serial, [])),
+            "state": _state(row, running),
+            "stages": row.stages or {},
+        }
         for row in rows
     ]
+
+
+def _state(row: Row[Any], running: str | None) -> RunState:
+    if row.finished is not None:
+        return "finished"
+    return "running" if row.id == running else "interrupted"
 
 
 def page(connection: Connection, *, limit: int, after: str | None) -> Page[RunRecord]:
@@ -80,15 +110,16 @@ def page(connection: Connection, *, limit: int, after: str | None) -> Page[RunRe
         statement = statement.where(Run.serial < read_token(after, "runs", int)[0])
     rows = list(connection.execute(statement))
     more = make_token("runs", rows[limit - 1].serial) if len(rows) > limit else None
-    return Page(_records(connection, rows[:limit]), more)
+    return Page([RunRecord(**values) for values in _values(connection, rows[:limit])], more)
 
 
-def one(connection: Connection, id_: str) -> RunRecord:
+def one(connection: Connection, id_: str) -> RunDetail:
     """See :meth:`quotes.store.archive.Archive.run`."""
     row = connection.execute(select(Run).where(Run.id == id_)).one_or_none()
     if row is None:
-        raise NotFound(f"no ingest run {id_!r}")
-    return _records(connection, [row])[0]
+        raise NotFound(f"no run {id_!r}")
+    sources = {name: SourceCounts(**known(SourceCounts, counts)) for name, counts in (row.sources or {}).items()}
+    return RunDetail(**_values(connection, [row])[0], sources=sources)
 
 
 def failures(connection: Connection, id_: str, *, limit: int, after: str | None) -> Page[FailureRecord]:

@@ -38,13 +38,15 @@ _SOURCE = select(Source.serial).where(Source.name == bindparam("name"))
 _RUN = select(Run.serial).where(Run.id == bindparam("id"))
 _STORED = select(Quotation).where(Quotation.version == bindparam("version"))
 _TAKEN = select(Quotation.rank).where(Quotation.rank >= bindparam("first"), Quotation.rank < bindparam("beyond"))
+_CURRENT = select(Version.serial).where(Version.id == bindparam("id"), Version.current)
+_WORDS = select(Quotation.text).where(Quotation.document == bindparam("document"), Quotation.listed)
 _ADD_DOCUMENT = insert(Document)
 _ADD_VERSION = insert(Version)
 _ADD_QUOTATIONS = insert(Quotation)
 
 
-def unchanged(connection: Connection, documents: Sequence[IncomingDocument], extractor: str) -> list[bool]:
-    """See :meth:`quotes.store.archive.Archive.unchanged`."""
+def compare(connection: Connection, documents: Sequence[IncomingDocument], extractor: str | None) -> list[Outcome]:
+    """See :meth:`quotes.store.archive.Archive.compare`; with ``extractor`` another's quotations are a change, too."""
     ids = [derived_ids.document_id(document) for document in documents]
     known: dict[str, Row[Any]] = {}
     for first in range(0, len(ids), _CHUNK):
@@ -54,13 +56,18 @@ def unchanged(connection: Connection, documents: Sequence[IncomingDocument], ext
             .where(Document.id.in_(ids[first : first + _CHUNK]))
         )
         known.update((row.id, row) for row in rows)
-    return [
-        (row := known.get(id_)) is not None
-        and row.extractor == extractor
-        and row.version == derived_ids.version_id(id_, document.text)
+    return [_outcome(document, id_, known.get(id_), extractor) for id_, document in zip(ids, documents)]
+
+
+def _outcome(document: IncomingDocument, id_: str, row: Row[Any] | None, extractor: str | None) -> Outcome:
+    if row is None:
+        return "new"
+    same = (
+        row.version == derived_ids.version_id(id_, document.text)
+        and extractor in {None, row.extractor}
         and not _description(document, row)
-        for id_, document in zip(ids, documents)
-    ]
+    )
+    return "unchanged" if same else "changed"
 
 
 def save(
@@ -71,11 +78,15 @@ def save(
     *,
     extractor: str,
     run: str | None,
+    again: bool = False,
 ) -> Saved:
     """See :meth:`quotes.store.archive.Archive.save`; the caller's transaction holds it together."""
     _refuse_broken_text(document)
     id_ = derived_ids.document_id(document)
+    version_id = derived_ids.version_id(id_, document.text)
     row = connection.execute(_DOCUMENT, {"id": id_}).one_or_none()
+    if again and not _is_current(connection, version_id):
+        return Saved(id_, version_id, "unchanged", 0)
     changed = False
     published = document.published
     indexed: dict[int, str] = {}
@@ -88,7 +99,7 @@ def save(
         rank, changed = _describe(connection, document, row)
     listed_before = saving_speakers.counts(connection, serial)
     decided = attributions.Decided({}, None) if row is None else attributions.decided(connection, serial)
-    version_id = derived_ids.version_id(id_, document.text)
+    words_before = Counter[str]() if row is None else _words(connection, serial)
     version, version_changed = _version(
         connection, serial, version_id, document.text, extractor, run, first=row is None
     )
@@ -101,12 +112,21 @@ def save(
     if changed or quotations_changed or version_changed:
         statements.keep(connection, backend, indexed, statements.listed(connection, serial))
         stories.assign(connection, serial)
-    outcome: Outcome = "unchanged"
     if row is None:
-        outcome = "new"
-    elif changed or version_changed or quotations_changed:
-        outcome = "changed"
-    return Saved(id_, version_id, outcome, len(quotations))
+        return Saved(id_, version_id, "new", len(quotations), len(quotations))
+    outcome: Outcome = "changed" if changed or version_changed or quotations_changed else "unchanged"
+    words = _words(connection, serial) if quotations_changed or version_changed else words_before
+    added, removed = (words - words_before).total(), (words_before - words).total()
+    return Saved(id_, version_id, outcome, len(quotations), added, removed)
+
+
+def _is_current(connection: Connection, version: str) -> bool:
+    return connection.scalar(_CURRENT, {"id": version}) is not None
+
+
+def _words(connection: Connection, document: int) -> Counter[str]:
+    """The quotations that lists show of a document."""
+    return Counter(connection.scalars(_WORDS, {"document": document}))
 
 
 def _refuse_broken_text(document: IncomingDocument) -> None:

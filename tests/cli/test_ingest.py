@@ -98,7 +98,7 @@ def test_the_limit_of_size_takes_units(folder: Path) -> None:
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotes.cli.ingest.SECONDS_BETWEEN_LINES", 0.0)
+    monkeypatch.setattr("quotes.cli.running.SECONDS_BETWEEN_LINES", 0.0)
     lines = call(folder).stderr.splitlines()
     assert re.fullmatch(r" 50 %: 1 new, 0 changed, 0 unchanged, 0 failed, [\d.]+ articles/s", lines[0])
     assert lines[-1].startswith("100 %: 2 new, ")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,18 @@ def extractor() -> Extractor:
     return Extractor.load(coreference=False)
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the schema: copying it is quicker than migrating for every test."""
+    path = tmp_path_factory.mktemp("empty") / "archive.sqlite"
+    Archive.open(str(path)).close()
+    return path
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(f"sqlite:///{tmp_path / 'archive.sqlite'}") as opened:
+def archive(tmp_path: Path, empty_file: Path) -> Iterator[Archive]:
+    path = shutil.copy(empty_file, tmp_path / "archive.sqlite")
+    with Archive.open(f"sqlite:///{path}") as opened:
         yield opened
 
 

@@ -52,7 +52,7 @@ def test_every_api_route_refuses_a_large_body_in_the_one_shape(app, client):
 
 def test_every_route_of_one_record_answers_404_for_an_unknown_id(app, client):
     addresses = [address for address in api_addresses(app) if "no-such-id" in address]
-    assert len(addresses) == 7
+    assert len(addresses) == 9
     for address in addresses:
         answer = client.get(address)
         assert_failure(answer, 404)

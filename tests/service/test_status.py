@@ -1,4 +1,4 @@
-"""GET /healthz, /api/v1/healthz and /api/v1/runs; what every response carries."""
+"""GET /healthz and /api/v1/healthz; what every response carries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from service.schemas import Health, Runs
+from service.schemas import Health
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/api/v1/healthz"])
@@ -18,15 +18,6 @@ def test_health_tells_what_the_archive_holds(client, address):
     assert answer.json["archive"]["documents"] == 6
     assert answer.json["archive"]["quotations"] == 10
     assert answer.json["archive"]["from"] == "2021-05-01"
-
-
-def test_runs_tell_what_was_read_and_what_could_not_be(client):
-    answer = client.get("/api/v1/runs").json
-    Runs.model_validate(answer)
-    (run,) = answer["items"]
-    assert run["command"] == "quotes ingest articles"
-    assert run["counts"] == {"new": 6, "changed": 0, "unchanged": 0, "failed": 1, "quotations": 10, "findings": 0}
-    assert run["failures"] == [{"name": "broken.html", "reason": "no text in it"}]
 
 
 def test_an_answer_that_the_client_has_is_not_sent_again(client):

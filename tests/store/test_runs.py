@@ -21,7 +21,7 @@ def test_a_run_keeps_its_command_counts_and_failures(archive):
     assert record.finished >= record.started
     assert record.counts == RunCounts(new=1, failed=2, quotations=4)
     assert [failure.name for failure in record.failures] == ["broken.bin", "caf\\udce9.txt"]
-    assert archive.runs().items == [record]
+    assert [shown.id for shown in archive.runs().items] == [run]
     assert record.as_json()["counts"]["new"] == 1
 
 

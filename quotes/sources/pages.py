@@ -1,0 +1,98 @@
+"""A fetched page → a document: its charset, its article, and what the feed knows better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from w3lib.encoding import read_bom
+
+from quotes.errors import UnreadableInput
+from quotes.ingest.decoding import decode_html, refuse_binary, refuse_unstorable
+from quotes.ingest.fields import Description
+from quotes.ingest.html import read_html
+from quotes.ingest.reading import reason_of
+from quotes.ingest.urls import canonical_url, host_name
+from quotes.sources.entries import Entry
+from quotes.store.records import IncomingDocument
+
+
+def read_page(
+    body: bytes, at: str, *, charset: str | None, entry: Entry | None, outlet: str | None, name: str
+) -> IncomingDocument:
+    """The document of a page that came from the address ``at``.
+
+    ``charset`` is that of the header. Title, authors and day are the page's; where it states none, the ``entry``'s.
+    The source is ``outlet``, else what the page names, else its host, else ``name``. Raises
+    :class:`quotes.errors.UnreadableInput`.
+    """
+    text = decode_page(body, charset)
+    return _document(*_article(text, at), at, entry, outlet, name)
+
+
+def read_fed_text(entry: Entry, *, outlet: str | None, name: str) -> IncomingDocument:
+    """The document of the text that a feed gives; raises :class:`quotes.errors.UnreadableInput`."""
+    page = f"<html><body><article>{entry.text or ''}</article></body></html>"
+    description, text = _article(page, entry.link)
+    # nothing in the fragment says whose it is
+    described = Description(url=canonical_url(entry.link), source=None, published=description.published)
+    return _document(described, text, entry.link, entry, outlet, name)
+
+
+def decode_page(body: bytes, charset: str | None) -> str:
+    """The text of a page. Bytes that are UTF-8 are read as that, whatever header and page say.
+
+    Text in another charset that happens to be UTF-8 with characters beyond ASCII does not occur; servers that state
+    the wrong charset do. Else the header's charset holds, then the page's own (see
+    :func:`quotes.ingest.decoding.decode_html`).
+    """
+    refuse_binary(body)
+    if not read_bom(body)[0]:
+        try:
+            text = body.decode("utf-8")
+            if not text.isascii() or charset in {None, "utf-8", "cp1252", "ascii"}:
+                return text
+        except UnicodeDecodeError:
+            pass
+        if charset and charset != "utf-8":
+            try:
+                return body.decode(charset)
+            except (UnicodeError, LookupError):
+                pass
+    return decode_html(body)
+
+
+def _article(page: str, at: str) -> tuple[Description, str]:
+    try:
+        return read_html(page, at=at)
+    except (UnreadableInput, MemoryError):
+        raise
+    except Exception as error:  # whatever a parser meets in a broken page ends that page, never the run
+        raise UnreadableInput(f"cannot be read as HTML: {reason_of(error)}") from error
+
+
+def _document(
+    description: Description, text: str, at: str, entry: Entry | None, outlet: str | None, name: str
+) -> IncomingDocument:
+    url = description.url or canonical_url(at)
+    told = entry or Entry(at)
+    described = replace(
+        description,
+        title=description.title or told.title,
+        authors=description.authors or told.authors,
+        published=description.published or _day(told),
+    )
+    return IncomingDocument(
+        source=outlet or described.source or name or host_name(url),
+        key=url,
+        text=refuse_unstorable(text),
+        title=described.title,
+        url=url,
+        authors=described.authors,
+        published=described.published,
+    )
+
+
+def _day(entry: Entry) -> date | None:
+    # the day of a change is not that of publication
+    return entry.published.date() if entry.published else None
