@@ -37,6 +37,7 @@ PATIENCE = 120.0
 BACK_OFF = 1.0
 PIECE = 1 << 16
 ROBOTS_BYTES = 5_000_000
+MOST_VALIDATOR = 1_000
 REDIRECTS = {301, 302, 303, 307, 308}
 # worth another try at once, and worth one in the next run
 AGAIN = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524}
@@ -110,7 +111,8 @@ class Fetcher:
     """Fetches addresses as the settings of a source say. A context manager; not for several threads.
 
     ``stop`` is asked while it waits: once it gives True, a wait ends as a temporary failure. ``patience`` and
-    ``back_off`` are in seconds (:data:`PATIENCE`, :data:`BACK_OFF`).
+    ``back_off`` are in seconds (:data:`PATIENCE`, :data:`BACK_OFF`). ``turns``: when each host may be asked again; the
+    fetchers of one run share it, since two sources may be on one host.
     """
 
     def __init__(
@@ -120,6 +122,7 @@ class Fetcher:
         stop: Callable[[], bool] = never,
         patience: float = PATIENCE,
         back_off: float = BACK_OFF,
+        turns: dict[str, float] | None = None,
     ) -> None:
         self.settings = settings
         self._stop = stop
@@ -130,8 +133,7 @@ class Fetcher:
         self._waits = httpx.Timeout(settings.timeout).as_dict()
         self._cookies = httpx.Cookies()
         self._rules = RulesOfHosts(self._fetch_rules)
-        # host → when it may be asked again
-        self._turns: dict[str, float] = {}
+        self._turns: dict[str, float] = {} if turns is None else turns
 
     def __enter__(self) -> Fetcher:
         return self
@@ -234,13 +236,9 @@ class Fetcher:
             try:
                 return self._once(url, conditions, limit)
             except FetchFailed as error:
-                if not error.temporary or attempt >= self.settings.retries:
-                    raise
-                wait = self._back_off * 2**attempt * random.uniform(0.75, 1.25)
-                if error.retry_after is not None:
-                    wait = max(wait, error.retry_after)
-                if wait > self._patience:
-                    self._turns[host_of(url)] = time.monotonic() + wait
+                wait = max(self._back_off * 2**attempt * random.uniform(0.75, 1.25), error.retry_after or 0.0)
+                if not error.temporary or attempt >= self.settings.retries or wait > self._patience:
+                    self._turns[host_of(url)] = time.monotonic() + (error.retry_after or 0.0)
                     raise
             finally:
                 host = host_of(url)
@@ -334,8 +332,8 @@ class Fetcher:
             body,
             content_type.partition(";")[0].strip().lower() or None if content_type else None,
             http_content_type_encoding(content_type) if content_type else None,
-            headers.get("ETag"),
-            headers.get("Last-Modified"),
+            _sent_back(headers.get("ETag")),
+            _sent_back(headers.get("Last-Modified")),
             retry_after,
         )
 
@@ -396,6 +394,11 @@ def _window(data: bytes) -> int:
     if len(data) > 1 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0:
         return zlib.MAX_WBITS
     return -zlib.MAX_WBITS
+
+
+def _sent_back(value: str | None) -> str | None:
+    """A header that is sent back as it came, the next time; None where that cannot be done."""
+    return value if value and value.isascii() and value.isprintable() and len(value) <= MOST_VALIDATOR else None
 
 
 def _seconds(value: str | None) -> float | None:

@@ -16,6 +16,9 @@ from quotes.ingest.urls import canonical_url, host_name
 from quotes.sources.entries import Entry
 from quotes.store.records import IncomingDocument
 
+# characters: less than this on a page of the web is a menu, or a request to switch on JavaScript
+LEAST = 80
+
 
 def read_page(
     body: bytes, at: str, *, charset: str | None, entry: Entry | None, outlet: str | None, name: str
@@ -26,8 +29,10 @@ def read_page(
     The source is ``outlet``, else what the page names, else its host, else ``name``. Raises
     :class:`quotes.errors.UnreadableInput`.
     """
-    text = decode_page(body, charset)
-    return _document(*_article(text, at), at, entry, outlet, name)
+    description, text = _article(decode_page(body, charset), at)
+    if len(text.strip()) < LEAST:
+        raise UnreadableInput(f"no article found in the page, only {text.strip()!r}")
+    return _document(description, text, at, entry, outlet, name)
 
 
 def read_fed_text(entry: Entry, *, outlet: str | None, name: str) -> IncomingDocument:

@@ -183,7 +183,7 @@ def describe(settings: SourceSettings) -> str:
     parts = [f"{settings.name}: {what} {settings.location}"]
     parts.append(f"every {in_words(settings.every)}" if settings.every else "in every run")
     if settings.on_the_web or settings.kind == "urls":
-        parts.append(f"{settings.delay:g} seconds between requests to one host")
+        parts.append(f"{settings.delay:g} s between requests to one host")
         parts.append("as robots.txt allows" if settings.robots else "whatever robots.txt says")
         if settings.allow_private:
             parts.append("private addresses allowed")

@@ -26,7 +26,7 @@ from quotes.sources.entries import told_time
 PAGES = {"text/html", "application/xhtml+xml"}
 GZIP = b"\x1f\x8b\x08"
 # where a record begins in a plain file
-BEGINNING = re.compile(rb"(?:\A|(?<=\n))WARC/[01]\.\d{1,2}\r?\n")
+BEGINNING = re.compile(rb"(?<=\n)WARC/[01]\.\d{1,2}\r?\n")
 BLOCK = 1 << 16
 # members of which the beginnings are kept: more than can be in what warcio has read ahead
 KEPT = 4096
@@ -44,6 +44,10 @@ class ArchivedPage:
     fetched: datetime | None
 
 
+class Damaged(Exception):
+    """Packed data that cannot be unpacked. Not an EOFError, which warcio takes for the end of a good file."""
+
+
 def read_warc(stream: IO[bytes], name: str, *, max_bytes: int) -> Iterator[ArchivedPage | Failure]:
     """The pages of a WARC file: responses of HTML with status 200, unpacked, in the order of the file.
 
@@ -59,15 +63,17 @@ def read_warc(stream: IO[bytes], name: str, *, max_bytes: int) -> Iterator[Archi
         records = _Records(reader)
         try:
             while (record := records.following()) is not None:
-                some, told = True, False
-                page = _page(record, records, name, max_bytes)
+                some, told = some or record.rec_type is not None, False
+                page = _page(record, name, max_bytes)
                 if page is not None:
                     yield page
         except Exception as error:  # warcio has no base class for what it raises over broken data
             if not told:
                 yield Failure(name, f"has a broken record at byte {reader.place(records.offset):,}: {_line(error)}")
             told = True
-            at = _next_member(stream, reader.after(records.offset)) if packed else _next_record(stream, records.offset)
+            # never before the place that was begun at, whatever warcio thinks that it has read
+            after = max(at + 1, reader.after(records.offset))
+            at = _next_member(stream, after) if packed else _next_record(stream, after)
         else:
             at = None
     if not some and not told:
@@ -128,6 +134,7 @@ class _Unpacked:
         self._member: zlib._Decompress | None = None
         self._offset = 0
         # (offset, place in the file) of the latest members
+        self._damaged: int | None = None
         self._beginnings: deque[tuple[int, int]] = deque([(0, at)], maxlen=KEPT)
 
     def read(self, size: int = BLOCK) -> bytes:
@@ -141,12 +148,17 @@ class _Unpacked:
                 data = data.lstrip(b"\x00")
                 if not data:
                     return b""
-                if self._offset:
+                if self._at - len(data) > self._beginnings[-1][1]:
                     self._beginnings.append((self._offset, self._at - len(data)))
                 self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             elif not data:
-                raise EOFError("the file ends in the middle of it")
-            out = self._member.decompress(data, size)
+                self._damaged = self._beginnings[-1][1]
+                raise Damaged("the file ends in the middle of it")
+            try:
+                out = self._member.decompress(data, size)
+            except zlib.error as error:
+                self._damaged = self._beginnings[-1][1]
+                raise Damaged(str(error)) from error
             if self._member.eof:
                 self._waiting, self._member = self._member.unused_data, None
             else:
@@ -158,11 +170,15 @@ class _Unpacked:
         return self._offset
 
     def place(self, offset: int) -> int:
-        """Where in the file the member begins that holds an offset."""
+        """Where in the file the member begins that is damaged, or else that holds an offset."""
+        if self._damaged is not None:
+            return self._damaged
         return max((place for start, place in self._beginnings if start <= offset), default=self._beginnings[0][1])
 
     def after(self, offset: int) -> int:
         """Where to look for the beginning of the next member."""
+        if self._damaged is not None:
+            return self._damaged + 1
         return min((place for start, place in self._beginnings if start > offset), default=self.place(offset) + 1)
 
 
@@ -175,7 +191,8 @@ def _next_record(stream: IO[bytes], at: int) -> int | None:
         match = BEGINNING.search(data, 1)
         return match.start() if match else -1
 
-    return _found(stream, at, find, 16)
+    # from the character before, which tells whether a line begins there
+    return _found(stream, at - 1, find, 16)
 
 
 def _found(stream: IO[bytes], at: int, find: Any, overlap: int) -> int | None:
@@ -191,7 +208,7 @@ def _found(stream: IO[bytes], at: int, find: Any, overlap: int) -> int | None:
         at += len(data) - overlap
 
 
-def _page(record: Any, records: _Records, name: str, max_bytes: int) -> ArchivedPage | Failure | None:
+def _page(record: Any, name: str, max_bytes: int) -> ArchivedPage | Failure | None:
     if record.rec_type != "response" or record.http_headers is None:
         return None
     if record.http_headers.get_statuscode() != "200":
@@ -200,9 +217,7 @@ def _page(record: Any, records: _Records, name: str, max_bytes: int) -> Archived
     if content_type.partition(";")[0].strip().lower() not in PAGES:
         return None
     url = clean((record.rec_headers.get_header("WARC-Target-URI") or "").strip().strip("<>"))
-    label = f"{name}: {url}" if url else f"{name} at byte {records.offset:,}"
-    if not url.lower().startswith(("http://", "https://")):
-        return Failure(label, "has no web address (WARC-Target-URI)")
+    label = f"{name}: {url}"
     cut = record.rec_headers.get_header("WARC-Truncated")
     if cut:
         return Failure(label, f"was cut by the crawler ({clean(cut)[:40]})")

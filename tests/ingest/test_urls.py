@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotes.errors import UnreadableInput
-from quotes.ingest.urls import canonical_url, host_name, is_front_page
+from quotes.ingest.urls import canonical_url, host_name, is_front_page, same_site
 
 ARTICLE = "https://post.example/world/grain"
 
@@ -22,6 +24,20 @@ ARTICLE = "https://post.example/world/grain"
         "//post.example/world/grain",
         "post.example/world/grain",
         "  https://post.example/world/grain\n",
+        "https://post.example/world/grain?mkt_tok=1&gbraid=2&ref_src=x&_hsenc=y&msclkid=z&at_campaign=rss",
+        "https://post.example/world/grain;jsessionid=0A1B?utm_id=1",
+        "https://post.example/world/grain/amp",
+        "https://post.example/world/grain/amp/",
+        "https://post.example/amp/world/grain",
+        "https://post.example/world/grain.amp",
+        "https://post.example/world/grain?amp",
+        "https://post.example/world/grain?amp=1&utm_source=x",
+        "https://post.example/world/grain/?outputType=amp",
+        "https://post-example.cdn.ampproject.org/c/s/post.example/world/grain?amp=1",
+        "https://cdn.ampproject.org/v/s/post.example/world/grain/amp?usqp=mq331AQ&amp_js_v=0.1",
+        "https://www.google.com/amp/s/post.example/world/grain",
+        "https://www.google.co.uk/amp/post.example/world/grain.amp",
+        "https://post-example.bing-amp.com/c/s/post.example/world/grain",
     ],
 )
 def test_the_addresses_of_one_article_are_one(address: str) -> None:
@@ -38,10 +54,64 @@ def test_the_addresses_of_one_article_are_one(address: str) -> None:
         "https://post.example/world/grain.html",
         "https://www.post.example/world/grain",
         "https://post.example:8080/world/grain",
+        "https://post.example/world/grain?id=amp",
+        "https://post.example/world/grain/amplifiers",
+        "https://post.example/world/amp/grain",
+        "https://post.example/world/grain?output=pdf",
+        "https://www.google.com/search/post.example/world/grain",
+        "https://www.google.com/amp/",
     ],
 )
 def test_the_addresses_of_two_articles_stay_two(address: str) -> None:
     assert canonical_url(address) != ARTICLE
+
+
+@pytest.mark.parametrize(
+    "address, canonical",
+    [
+        ("https://amp.post.example/grain", "https://www.post.example/grain"),
+        ("https://amp.post.co.uk/grain", "https://www.post.co.uk/grain"),
+        ("https://amp.news.post.co.uk/grain", "https://news.post.co.uk/grain"),
+        ("https://amp.example/grain", "https://amp.example/grain"),
+        ("https://post.example/grain.amp.html", "https://post.example/grain.html"),
+        ("https://post.example/amp", "https://post.example/"),
+        ("https://www-post-example.cdn.ampproject.org/c/s/www.post.example/a", "https://www.post.example/a"),
+        ("https://post.example/%7eann/%e2%82%ac/a%2fb/€", "https://post.example/~ann/%E2%82%AC/a%2Fb/%E2%82%AC"),
+        ("https://münchen.example/ä", "https://xn--mnchen-3ya.example/%C3%A4"),
+    ],
+)
+def test_an_address_has_one_form(address: str, canonical: str) -> None:
+    assert canonical_url(address) == canonical
+
+
+@given(
+    st.lists(st.sampled_from(["amp", "/", "?", "&", ".amp", ".html", "www.", "google.com", "/amp/s/", "a.example",
+                              "cdn.ampproject.org", "/c/s/", "=1", ";jsessionid=1", "//", "%2F", "é", "x", "."]),
+             max_size=12)
+)  # fmt: skip
+def test_the_canonical_form_of_a_canonical_form_is_itself(parts: list[str]) -> None:
+    try:
+        canonical = canonical_url("https://" + "".join(parts))
+    except UnreadableInput:
+        return
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("https://www.post.co.uk/a", "https://m.post.co.uk/b", True),
+        ("https://post.co.uk/a", "https://courier.co.uk/a", False),
+        ("https://post.example/a", "https://www.post.example/a", True),
+        ("https://post.example/a", "https://courier.example/a", False),
+        ("https://ann.github.io/a", "https://bo.github.io/a", False),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000/b", True),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:8001/a", False),
+        ("http://127.0.0.1/a", "http://10.0.0.1/a", False),
+    ],
+)
+def test_hosts_of_one_registered_name_are_one_site(one: str, other: str, same: bool) -> None:
+    assert same_site(one, other) is same
 
 
 def test_the_order_of_parameters_does_not_matter() -> None:

@@ -28,7 +28,10 @@ def fetcher() -> Iterator[Callable[..., Fetcher]]:
     made: list[Fetcher] = []
 
     def make(**values: Any) -> Fetcher:
-        own = {"back_off": 0.01, **{key: values.pop(key) for key in ("back_off", "patience", "stop") if key in values}}
+        own = {
+            "back_off": 0.01,
+            **{key: values.pop(key) for key in ("back_off", "patience", "stop", "turns") if key in values},
+        }
         one = Fetcher(settings_of("http://127.0.0.1/", **{"robots": False, **values}), **own)
         made.append(one)
         return one

@@ -146,4 +146,5 @@ def article(words: str = "seven ferries", *, title: str = "Ferries will sail", h
 <p>“We have waited eleven years,” said Tomás Quirke, the harbour master. “Another week won’t sink us, whatever the
 council says about it.”</p>
 <p>The council will meet again on Friday to talk about the new quay, which has been planned since the last election
-and which nobody in the town expects to see before the next.</p></article><footer>© The Courier</footer></body></html>"""
+and which nobody in the town expects to see before the next.</p></article>
+<footer>© The Courier</footer></body></html>"""

@@ -46,6 +46,12 @@ def test_what_has_not_changed_is_not_sent_again(site, fetcher):
     assert fetcher().get(site.url("/a"), etag='"0"').body == b"x"
 
 
+@pytest.mark.parametrize("tag", [b'"gr\xfc\xdfe"', b'"' + b"x" * 2000 + b'"'])
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(site, fetcher, tag):
+    site.pages["/a"] = raw(HEAD + b"ETag: " + tag + b"\r\nContent-Length: 1\r\n\r\nx")
+    assert fetcher().get(site.url("/a")).etag is None
+
+
 def test_not_modified_without_a_condition_is_no_answer(site, fetcher):
     site.page("/a", b"", status=304)
     with pytest.raises(FetchFailed, match="answers 304") as told:
@@ -101,10 +107,19 @@ def test_a_long_wait_is_left_to_the_next_run_for_the_whole_host(site, fetcher):
     assert site.paths() == ["/a"]
 
 
+def test_a_host_that_asks_for_time_has_it_without_retries_too(site, fetcher):
+    site.several("/a", answer("no", status=429, Retry_After="1"), answer("yes"))
+    one = fetcher(retries=0)
+    with pytest.raises(FetchFailed, match="answers 429"):
+        one.get(site.url("/a"))
+    assert one.get(site.url("/a")).body == b"yes"
+    assert site.asked[1].at - site.asked[0].at >= 0.95
+
+
 def test_retry_after_may_be_a_date(site, fetcher):
     at = format_datetime(datetime.now(timezone.utc) + timedelta(hours=2), usegmt=True)
     site.page("/a", "no", status=503, Retry_After=at)
-    with pytest.raises(FetchFailed, match="to be asked again in 7,[12]") as told:
+    with pytest.raises(FetchFailed, match=r"to be asked again in 7,[12]") as told:
         fetcher().get(site.url("/a"))
     assert told.value.retry_after == pytest.approx(7200, abs=5)
 
@@ -120,6 +135,16 @@ def test_one_host_is_asked_no_more_often_than_the_settings_say(site, fetcher):
     assert time.monotonic() - began < 0.14
 
 
+def test_the_fetchers_of_one_run_keep_their_turns_together(site, fetcher):
+    turns: dict[str, float] = {}
+    site.page("/a", "no", status=429, Retry_After="3600")
+    with pytest.raises(FetchFailed, match="answers 429"):
+        fetcher(turns=turns).get(site.url("/a"))
+    with pytest.raises(FetchFailed, match="wants to be left alone"):
+        fetcher(turns=turns).get(site.url("/b"))
+    assert site.paths() == ["/a"]
+
+
 def test_redirects_are_followed(site, fetcher):
     site.pages["/a"] = redirect("/b", 301)
     site.pages["/b"] = redirect(site.url("/c?x=1#part"), 307)
@@ -131,7 +156,7 @@ def test_redirects_are_followed(site, fetcher):
 def test_a_circle_of_redirects_is_told(site, fetcher):
     site.pages["/a"] = redirect("/b")
     site.pages["/b"] = redirect("/a")
-    with pytest.raises(FetchFailed, match="in a circle of redirects, back to .*/a"):
+    with pytest.raises(FetchFailed, match=r"in a circle of redirects, back to .*/a"):
         fetcher().get(site.url("/a"))
     assert site.paths() == ["/a", "/b"]
 
@@ -165,7 +190,7 @@ def test_a_redirect_leads_only_to_the_web(site, fetcher, target):
 
 @pytest.mark.parametrize("url", ["", "x", "ftp://a.example/", "http://", "http://[", "https://u:p@a.example/", "//a/b"])
 def test_what_is_no_address_is_refused(fetcher, url):
-    with pytest.raises(FetchFailed, match="address|user name"):
+    with pytest.raises(FetchFailed, match=r"address|user name"):
         fetcher().get(url)
 
 
@@ -190,7 +215,7 @@ def test_an_address_of_the_internet_is_public(address):
 def test_this_machine_is_not_asked_unless_it_is_allowed(site, fetcher, host):
     site.page("/a", "secret")
     url = site.url("/a").replace("127.0.0.1", host)
-    with pytest.raises(FetchFailed, match="not of the public internet|no web address") as told:
+    with pytest.raises(FetchFailed, match=r"not of the public internet|no web address") as told:
         fetcher(allow_private=False).get(url)
     assert not told.value.temporary and site.asked == []
 
@@ -272,13 +297,13 @@ def test_a_certificate_is_checked_against_the_name_though_an_address_is_connecte
 
 
 def test_a_name_that_nobody_has_is_told(fetcher):
-    with pytest.raises(FetchFailed, match="name 'nobody.invalid' cannot be resolved") as told:
+    with pytest.raises(FetchFailed, match=r"name 'nobody.invalid' cannot be resolved") as told:
         fetcher(retries=0).get("http://nobody.invalid/a")
     assert told.value.temporary
 
 
 def test_a_port_that_nobody_listens_on_is_told(fetcher):
-    with pytest.raises(FetchFailed, match="cannot be connected to: .*refused") as told:
+    with pytest.raises(FetchFailed, match=r"cannot be connected to: .*refused") as told:
         fetcher(retries=1).get(f"http://127.0.0.1:{closed_port()}/")
     assert told.value.temporary
 
@@ -431,7 +456,7 @@ def test_a_very_long_delay_lets_one_page_a_run_through(site, fetcher):
     site.page("/a", "x")
     one = fetcher(robots=True)
     assert one.get(site.url("/a")).body == b"x"
-    with pytest.raises(FetchFailed, match="wants to be left alone for another 86,[34]") as told:
+    with pytest.raises(FetchFailed, match=r"wants to be left alone for another 86,[34]") as told:
         one.get(site.url("/a"))
     assert told.value.temporary and told.value.whole_host
 
