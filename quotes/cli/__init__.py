@@ -24,6 +24,7 @@ COMMANDS = {
     "speakers": "speakers",
     "consistency": "consistency",
     "review": "review",
+    "alerts": "alerts",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",
