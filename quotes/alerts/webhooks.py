@@ -28,7 +28,8 @@ def check_address(url: str) -> str:
     url = url.strip()
     try:
         parsed = httpx.URL(url)
-        parsed.raw_host.decode("ascii")
+        if not 0 < (parsed.port or 443) < 1 << 16:
+            raise ValueError(f"there is no port {parsed.port}")
     except (httpx.InvalidURL, ValueError) as error:
         raise BadValue(f"{url!r} is no web address: {error}") from None
     if parsed.scheme not in {"http", "https"} or not parsed.host:

@@ -237,7 +237,7 @@ def pending(as_json: bool, db: str | None) -> None:
 
 
 @alerts.command()
-@click.option("--all", "everything", is_flag=True, help="Also to receivers that are left alone for now after a failure.")
+@click.option("--all", "everything", is_flag=True, help="Also to receivers that failed and are left alone for now.")
 @as_json
 @database
 def send(everything: bool, as_json: bool, db: str | None) -> None:

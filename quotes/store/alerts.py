@@ -137,7 +137,7 @@ def take(connection: Connection, backend: Backend, channel: int, token: str) -> 
         places = stream.between(row.cursor, upto, None)
     values: dict[str, Any] = {"turn": token, "turned": now()}
     if not places:
-        # what was looked through is not looked through again; behind a begun delivery that has lost its items it goes on
+        # what was looked through is not looked through again; a begun delivery may have lost all its items
         values |= {"cursor": max(upto, row.cursor), "batch": None, "turn": None, "turned": None}
         connection.execute(update(AlertChannel).where(AlertChannel.serial == channel).values(**values))
         return take(connection, backend, channel, token) if begun else None
