@@ -118,7 +118,7 @@ def test_what_documents_say_stays_text_in_the_mail(archive, alert, mailbox):
         assert control not in plain and control not in html
     assert "\n.\n" not in plain and '<script>alert("1")</script>' in plain
     parsed = Tags(html)
-    assert set(parsed.tags) <= {"html", "head", "meta", "title", "body", "p", "ol", "li", "b", "br", "a", "small", "code"}
+    assert set(parsed.tags) <= set("html head meta title body p ol li b br a small code".split())
     assert parsed.links == ['https://a.example/"><script>x']
 
 
