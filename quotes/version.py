@@ -1,3 +1,3 @@
 """The version of the package, read by setup.cfg and shown by ``quotes --version``."""
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"

@@ -34,6 +34,7 @@ from service import (
     utterances,
     verdict_pages,
     verification,
+    version_pages,
 )
 from service.schemas import Failure
 
@@ -113,6 +114,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     app.register_blueprint(finding_pages.finding_pages)
     app.register_blueprint(feeds.feeds)
     app.register_blueprint(run_pages.run_pages)
+    app.register_blueprint(version_pages.version_pages)
     verdict_pages.init_app(app)
     documentation.init_app(app)
     return app

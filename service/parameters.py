@@ -217,6 +217,24 @@ class DocumentsQuery(PageQuery, PeriodQuery, TitlesQuery):
     """Which documents."""
 
 
+class VersionPath(Id):
+    """The path parameters of one version of a document."""
+
+    number: int = Field(description="The version's number, from 1", ge=1, le=10**9)
+
+
+Number = Annotated[int, Field(ge=1, le=10**9)]
+
+
+class VersionsQuery(Query):
+    """Which two versions are compared."""
+
+    from_: Number | SkipJsonSchema[None] = _optional(
+        "The older version's number; by default the one that the newer replaced", alias="from"
+    )
+    to: Number | SkipJsonSchema[None] = _optional("The newer version's number; by default the current one")
+
+
 class MatchesQuery(Query):
     """How much of the evidence."""
 

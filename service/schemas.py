@@ -313,6 +313,8 @@ class Version(Answer):
     fetched: datetime = Field(description="When it was stored (UTC)")
     extractor: str = Field(description="The program and model that found its quotations")
     current: bool
+    previous: int | None = Field(description="The number of the version that was current before it; null of the first")
+    changes: int = Field(description="How many findings there are about what it changed")
 
 
 class DocumentInFull(Document):
@@ -321,6 +323,61 @@ class DocumentInFull(Document):
     text: str
     versions: list[Version]
     items: list[Quotation] = Field(description="The quotations in the text's order")
+
+
+class VersionInFull(Version):
+    """One text of a document with its quotations, of which lists show those of the newest only."""
+
+    document: DocumentName
+    text: str
+    items: list[Quotation] = Field(description="The quotations in the text's order")
+
+
+class WordingPiece(Answer):
+    """A place where two wordings of a quotation differ."""
+
+    older: str = Field(description="Empty for what was put in")
+    newer: str = Field(description="Empty for what was left out")
+    severity: Literal["minor", "major"]
+    about: str | None = Field(description="What changes: a `negation`, a `number`, a `name`, `spelling` …")
+
+
+class VersionChange(Answer):
+    """A quotation that one version has otherwise than another."""
+
+    kind: Literal["reattributed", "reworded", "cut", "removed", "extended", "added"]
+    severity: FindingSeverity
+    summary: str = Field(description="The change in a few words")
+    older: list[Quotation] = Field(description="The parts of the older version's; none of what was added")
+    newer: list[Quotation] = Field(description="The parts of the newer version's; none of what was removed")
+    differences: list[WordingPiece]
+
+
+class TextRun(Answer):
+    """Words in a row; those of one paragraph that are not `added`, joined, are the older text's."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+    older: int | None = Field(description="Where it begins in the older text; null where it is not there")
+    newer: int | None = Field(description="Where it begins in the newer text; null where it is not there")
+
+
+class TextParagraph(Answer):
+    """A paragraph of two versions."""
+
+    kind: Literal["same", "changed", "added", "removed"]
+    runs: list[TextRun]
+
+
+class VersionDifference(Answer):
+    """Two versions of a document side by side; typography and white space do not count."""
+
+    document: DocumentName
+    older: Version
+    newer: Version
+    note: str | None = Field(description="A correction or an editor's note that only the newer text has")
+    changes: list[VersionChange] = Field(description="What was changed in the quotations")
+    paragraphs: list[TextParagraph] = Field(description="Both texts, in the order of the newer")
 
 
 class RunCounts(Answer):
@@ -472,6 +529,12 @@ class Findings(Page):
     """A page of findings: open ones first, then confirmed, then dismissed."""
 
     items: list[Finding]
+
+
+class Versions(Page):
+    """The versions of a document, the newest first; there is one page of them."""
+
+    items: list[Version]
 
 
 class Documents(Page):

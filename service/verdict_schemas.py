@@ -75,6 +75,7 @@ class Verification(Answer):
     matches: list[Match] = Field(description="The nearest first")
     witnesses: int = Field(description="Independent documents that have the words")
     documents: int = Field(description="Documents that have them, with reprints")
+    otherwise: int = Field(description="Independent documents that have the same speaker say it in other words")
     readings: list[SpeakerReading] = Field(description="The same by speaker")
     coverage: Coverage
 

@@ -56,6 +56,8 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer, nullable=False),
         sa.Column("id", sa.String(16), nullable=False),
         sa.Column("checked", sa.Boolean, nullable=False, server_default=NO),
+        sa.Column("survivor", sa.Integer, nullable=True),
+        sa.ForeignKeyConstraint(["survivor"], ["utterances.serial"], name="fk_utterances_survivor"),
         sa.PrimaryKeyConstraint("serial", name="pk_utterances"),
         sa.UniqueConstraint("id", name="uq_utterances_id"),
     )

@@ -25,6 +25,7 @@ COMMANDS = {
     "consistency": "consistency",
     "review": "review",
     "alerts": "alerts",
+    "versions": "versions",
     "db": "lookup",
     "serve": "serve",
     "demo": "serve",

@@ -6,14 +6,15 @@ Each step is a transaction of its own: whoever is killed between two of them goe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quotes.consistency.conflicts import SpokenUtterance, conflicts
 from quotes.consistency.days import GivenDay, Reported, day_given
-from quotes.consistency.grouping import groups_of, utterance_of, words_of
+from quotes.consistency.grouping import groups_of, utterances_of, words_of
 from quotes.consistency.roles import judge_roles
+from quotes.consistency.version_findings import compare_versions
 from quotes.store import Archive
 from quotes.store.finding_records import NewFinding
 from quotes.store.records import Statement
@@ -21,6 +22,7 @@ from quotes.store.utterances import Place, UtteranceTables
 
 _DOCUMENTS = 20  # in one transaction
 _UTTERANCES = 100
+_VERSIONS = 10  # documents whose versions are compared in one transaction
 _OPENED = 1 << 48  # from here: utterances that are not in the tables yet, by their order
 
 # called with the documents grouped, and the utterances and documents looked at, so far
@@ -29,26 +31,28 @@ Watch = Callable[["CatchUp"], None]
 
 @dataclass(slots=True)
 class CatchUp:
-    """What catching up did: documents grouped, utterances looked at, findings opened and gone."""
+    """What catching up did: documents grouped, utterances looked at, findings opened and gone, and documents with
+    several versions that were compared."""
 
     documents: int = 0
     utterances: int = 0
     opened: int = 0
     closed: int = 0
+    versions: int = 0
 
 
 def catch_up(archive: Archive, *, watch: Watch | None = None) -> CatchUp:
     """Group the documents that are not grouped yet, then look again at all that changed since it was looked at.
 
-    That is: utterances with another statement, speaker or day, and documents that give people other offices. Findings
-    are opened, brought up to date, and gone where the documents no longer disagree.
+    That is: utterances with another statement, speaker or day, documents that give people other offices, and documents
+    that have another version. Findings are opened, brought up to date, and gone where the documents no longer disagree.
     """
-    return _all_of((_group, _check, _judge), archive, watch)
+    return _all_of((_group, _check, _judge, _compare), archive, watch)
 
 
 def look_again(archive: Archive) -> CatchUp:
     """The part of :func:`catch_up` that follows a person's decision: documents that are not grouped yet stay so."""
-    return _all_of((_check, _judge), archive, None)
+    return _all_of((_check, _judge, _compare), archive, None)
 
 
 def _all_of(steps: Sequence[Callable[[Archive, CatchUp], bool]], archive: Archive, watch: Watch | None) -> CatchUp:
@@ -87,18 +91,41 @@ def _give_utterances(tables: UtteranceTables, documents: Sequence[Sequence[State
     near = tables.sharing([words_of(group[0]).keys for group in groups])
     given: dict[int, int] = {}
     alone: list[str] = []
+    one: list[tuple[int, int]] = []
     for group, candidates in zip(groups, near, strict=True):
-        utterance = utterance_of(group[0], candidates, given)
-        if utterance is None:
-            utterance = _OPENED + len(alone)
+        utterances = utterances_of(group[0], candidates, given)
+        if not utterances:
+            utterances = [_OPENED + len(alone)]
             alone.append(group[0].parts[0].id)
-        given.update((part.rank, utterance) for statement in group for part in statement.parts)
+        given.update((part.rank, utterances[0]) for statement in group for part in statement.parts)
+        one += [(utterances[0], other) for other in utterances[1:]]
     opened, fresh = tables.open_utterances(alone)
     shared = Counter(given[group[0].parts[0].rank] for group in groups)
-    tables.join({rank: opened[at - _OPENED] if at >= _OPENED else at for rank, at in given.items()})
+
+    def stored(utterance: int) -> int:
+        return opened[utterance - _OPENED] if utterance >= _OPENED else utterance
+
+    tables.join({rank: stored(at) for rank, at in given.items()})
     # with the statements of one document there is nothing to compare
     single = {serial for at, serial in enumerate(opened) if shared[_OPENED + at] == 1}
     tables.checked(single.intersection(fresh))
+    tables.unite(_parts([(stored(first), stored(other)) for first, other in one]))
+
+
+def _parts(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Of utterances that are one, pair by pair: which earliest one each of the others is part of."""
+    whole: dict[int, int] = {}
+
+    def root(utterance: int) -> int:
+        while utterance in whole:
+            utterance = whole[utterance]
+        return utterance
+
+    for pair in pairs:
+        earlier, later = sorted(map(root, pair))
+        if earlier != later:
+            whole[later] = earlier
+    return {utterance: root(utterance) for utterance in whole}
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------
@@ -171,6 +198,24 @@ def _judge(archive: Archive, done: CatchUp) -> bool:
             return False
         about, found = judge_roles(tables.offices, documents)
         opened, closed = tables.store_findings(about, found)
+    done.opened += opened
+    done.closed += closed
+    return True
+
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+
+def _compare(archive: Archive, done: CatchUp) -> bool:
+    """Compare the versions of some documents; whether there were any."""
+    with archive.looking() as tables:
+        documents = tables.versions.uncompared(limit=_VERSIONS)
+        if not documents:
+            return False
+        about, found = compare_versions(tables.versions, documents)
+        opened, closed = tables.store_findings(about, found)
+        tables.versions.compared(documents)
+    done.versions += len(documents)
     done.opened += opened
     done.closed += closed
     return True

@@ -27,8 +27,8 @@ from quotes.consistency.grouping import COMMON, Words, beside, shared_content, w
 from quotes.consistency.parties import may_be_one_voice
 from quotes.consistency.wordings import contradictions
 from quotes.store.finding_records import FindingSeverity, NewFinding, NewReading
+from quotes.store.parties import Party
 from quotes.store.records import Statement
-from quotes.store.utterances import Party
 from quotes.wording.fragments import inside_marks, passage
 
 # an attribution that is weaker says nothing against another

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.speakers.comparing import OPEN, likeness
 from quotes.speakers.places import country_of, place_of
-from quotes.store.utterances import Party
+from quotes.store.parties import Party
 
 
 def may_be_one_voice(one: Party, other: Party) -> bool:

@@ -140,13 +140,13 @@ def _piece(segments: Sequence[Segment], place: int) -> Piece:
     before = segments[place - 1] if place else None
     after = segments[place + 1] if place + 1 < len(segments) else None
     return Piece(
-        _shown(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
-        _shown(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
+        in_context(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
+        in_context(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
         segment.about,
     )
 
 
-def _shown(before: str, words: str, after: str) -> str:
+def in_context(before: str, words: str, after: str) -> str:
     """Words with one or two on both sides; a contraction that begins in one piece and ends in the next stands once."""
     shown = before.split()[-_AROUND:]
     for more in (words.split(), after.split()[:_AROUND]):

@@ -94,12 +94,14 @@ def warnings(verification: Verification) -> list[str]:
 
 
 def witnesses(verification: Verification) -> str:
-    """``2 independent documents (3 with reprints)``; nothing where nothing was found."""
+    """``2 independent documents (3 with reprints); 6 others in other words``; nothing where nothing was found."""
     if not verification.witnesses:
         return ""
     told = f"{counted(verification.witnesses, 'independent document')}"
     if verification.documents > verification.witnesses:
         told += f" ({verification.documents} with reprints)"
+    if verification.otherwise:
+        told += f"; {verification.otherwise:,} other{'s' if verification.otherwise > 1 else ''} in other words"
     return told
 
 

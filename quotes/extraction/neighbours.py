@@ -10,7 +10,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder
 from quotes.extraction.findings import Finding
 from quotes.extraction.layout import REPORTER, PageLayout, Paragraph, Quoted, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak
+from quotes.extraction.mentions import NAME_TAGS, Mention, can_speak, person_words
 
 
 def from_clause(clause: Clause, method: str, strength: float) -> Finding:
@@ -165,8 +165,10 @@ class Neighbours:
             return Finding((words[1], words[1] + 1), mention, "paragraph-after", 0.8) if mention else Finding()
         if first in {"that", "those", "these"} and doc[words[1]].lemma_ == "be":
             for at in words[2:]:
-                if doc[at].dep_ == "nsubj" and can_speak(doc, self.finder.mention(at)):
-                    return Finding(None, self.finder.mention(at), "paragraph-after", 0.7)
+                mention = self.finder.mention(at)
+                somebody = mention.form == "name" or doc[at].lower_ in person_words()
+                if doc[at].dep_ == "nsubj" and somebody and can_speak(doc, mention):
+                    return Finding(None, mention, "paragraph-after", 0.7)
         return Finding()
 
     def _introduced(self, sentence: SurfaceSentence) -> Finding | None:
@@ -211,6 +213,8 @@ class Neighbours:
             colon = self.doc[before.end - 1].text == ":"
             if colon and not clauses:
                 clauses = [c for c in self.finder.clauses(sentences[-1]) if c.mention]
+            if colon:  # "contains a sentence that everybody argued about:" tells of them, not what they say
+                clauses = [c for c in clauses if self.doc[c.start].dep_ != "relcl"]
             begun = self._introduced(sentences[-1]) if colon else None
             if begun is not None:
                 return begun

@@ -142,7 +142,8 @@ class Verification:
     """The answer to a claim.
 
     ``matches`` are the nearest ones, the best first; ``documents`` counts all that have the words, ``witnesses`` those
-    of them that are no reprints of each other, ``readings`` both by speaker.
+    of them that are no reprints of each other, ``readings`` both by speaker. ``otherwise`` counts independent
+    documents that have the speaker say it in other words.
     """
 
     claim: Claim
@@ -155,9 +156,10 @@ class Verification:
     witnesses: int
     documents: int
     coverage: Coverage
+    otherwise: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """The answer of DESIGN.md, with ``witnesses``, ``documents`` and ``readings`` besides."""
+        """The answer of DESIGN.md, with ``witnesses``, ``documents``, ``otherwise`` and ``readings`` besides."""
         return {
             "verdict": self.verdict,
             "wording": self.wording,
@@ -166,6 +168,7 @@ class Verification:
             "matches": [match.as_json() for match in self.matches],
             "witnesses": self.witnesses,
             "documents": self.documents,
+            "otherwise": self.otherwise,
             "readings": [reading.as_json() for reading in self.readings],
             "coverage": self.coverage.as_json(),
         }

@@ -23,6 +23,8 @@ _CANDIDATES = 200
 _COMPARED = 40
 # and where others do contain it
 _BESIDE = 10
+# an altered wording that must be the same statement
+_NEAR = 0.75
 # fragments that stand in one statement, though not as the claim has them
 _IN_ONE = {"order_changed", "cut_too_long"}
 # words of a fragment that is looked for by itself
@@ -190,6 +192,26 @@ def _answer(
         witnesses=witnesses(statements),
         documents=len({statement.document for statement in statements}),
         coverage=coverage(archive),
+        otherwise=_otherwise(found, judgement),
+    )
+
+
+def _otherwise(found: Sequence[Found], judgement: Judgement) -> int:
+    """How many independent documents have the same speaker say what was confirmed, but in other words that matter."""
+    if judgement.verdict != "confirmed":
+        return 0
+    stories = {one.statement.story for one in judgement.counted}
+    speakers = {one.statement.speaker_serial for one in judgement.counted}
+    return witnesses(
+        [
+            one.statement
+            for one in found
+            if one.comparison.wording == "altered"
+            and one.comparison.major
+            and one.comparison.score >= _NEAR
+            and one.statement.speaker_serial in speakers
+            and one.statement.story not in stories
+        ]
     )
 
 

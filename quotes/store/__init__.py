@@ -32,6 +32,7 @@ from quotes.store.records import (
     Statement,
     StatementPart,
     Suggestion,
+    VersionDetail,
     VersionRecord,
 )
 from quotes.store.run_records import (
@@ -84,5 +85,6 @@ __all__ = [
     "Suggestion",
     "UtteranceDetail",
     "Variant",
+    "VersionDetail",
     "VersionRecord",
 ]

@@ -34,10 +34,12 @@ from quotes.store import (
     suggestions,
     typing_slips,
     utterance_details,
+    versions,
 )
 from quotes.store.backend import Backend, backend_for, database_url
 from quotes.store.finding_records import FindingRecord, UtteranceDetail
 from quotes.store.operations import Operations
+from quotes.store.parties import Party
 from quotes.store.records import (
     ArchiveCounts,
     DecisionRecord,
@@ -49,6 +51,7 @@ from quotes.store.records import (
     QuotationFilter,
     QuotationInPlace,
     QuotationPage,
+    QuotationRecord,
     RegisterCounts,
     Saved,
     SourceRecord,
@@ -57,6 +60,7 @@ from quotes.store.records import (
     SpeakersMeant,
     Statement,
     Suggestion,
+    VersionDetail,
 )
 from quotes.store.tokens import MAX_LIMIT
 from quotes.store.utterances import UtteranceTables
@@ -486,6 +490,19 @@ class Archive(Operations, Watching):
         """One document with its newest text and quotations; :class:`quotes.errors.NotFound` without it."""
         with self._engine.begin() as connection:
             return details.document(connection, document)
+
+    def versions(self, document: str, numbers: Iterable[int] | None = None) -> list[VersionDetail]:
+        """Versions of a document with their texts and quotations: those of these numbers, or all, the oldest first.
+
+        :class:`quotes.errors.NotFound` without the document, or one of them.
+        """
+        with self._engine.begin() as connection:
+            return versions.numbered(connection, document, numbers)
+
+    def parties(self, spoken: Iterable[QuotationRecord]) -> dict[str, Party]:
+        """The speakers of quotations with what tells whether they may be one voice, by the id in the quotations."""
+        with self._engine.begin() as connection:
+            return versions.parties_of(connection, spoken)
 
     def sources(self) -> list[SourceRecord]:
         """All sources by name."""

@@ -60,8 +60,13 @@ def same_address(url: str) -> str:
 def document_id(document: IncomingDocument) -> str:
     """From the canonical URL, or from source and key where there is none."""
     if document.url:
-        return derive("document", "url", same_address(document.url))
+        return address_id(document.url)
     return derive("document", "file", document.source, document.key)
+
+
+def address_id(url: str) -> str:
+    """The id of the document at an address."""
+    return derive("document", "url", same_address(url))
 
 
 def version_id(document: str, text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
-from quotes.store import attributions, documents, quotations
+from quotes.store import attributions, documents, quotations, versions
 from quotes.store.models import Appearance, Document, Evidence, Finding, Quotation, Utterance, Version
-from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace, VersionRecord
+from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace
 
 _IN_PLACE = quotations.joined(quotations.COLUMNS.add_columns(Version.text.label("whole"))).where(
     Quotation.id.in_(bindparam("ids", expanding=True))
@@ -24,16 +24,11 @@ def document(connection: Connection, id_: str) -> DocumentDetail:
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NotFound(f"no document {id_!r}")
-    versions = connection.execute(
-        select(Version.id, Version.number, Version.fetched, Version.extractor, Version.current)
-        .where(Version.document == row.serial)
-        .order_by(Version.number.desc())
-    )
     return DocumentDetail(
         document=documents.record(row),
         text=row.text,
         quotations=quotations.of_version(connection, row.version_serial),
-        versions=[VersionRecord(*version) for version in versions],
+        versions=versions.of_document(connection, row.serial),
     )
 
 

@@ -118,6 +118,12 @@ class Document(Base):
             postgresql_where=text("NOT judged"),
         ),
         Index(
+            "ix_documents_uncompared",
+            "serial",
+            sqlite_where=text("compared = 0"),
+            postgresql_where=text("NOT compared"),
+        ),
+        Index(
             "ix_documents_story",
             "story",
             sqlite_where=text("story IS NOT NULL"),
@@ -140,6 +146,8 @@ class Document(Base):
     """Its quotations of now have their utterances; triggers take it back when they change."""
     judged: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """The offices that it gives to people were held against the register; triggers take it back when they change."""
+    compared: Mapped[bool] = mapped_column(Boolean, server_default=text("1"))
+    """Its versions were compared; triggers take it back when one is added, or quotations of one change."""
     sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
     """A sample of what the text says outside its quotations (:mod:`quotes.store.stories`)."""
     story: Mapped[int | None] = mapped_column(ForeignKey("documents.serial"))
@@ -180,6 +188,8 @@ class Version(Base):
     current: Mapped[bool] = mapped_column(Boolean)
     run: Mapped[int | None] = mapped_column(ForeignKey("runs.serial"))
     """The ingest run that found this text first."""
+    previous: Mapped[int | None] = mapped_column(ForeignKey("versions.serial"))
+    """The version that was current when this text was found; null of the first."""
 
 
 class Speaker(Base):
@@ -393,6 +403,8 @@ class Utterance(Base):
     id: Mapped[str] = mapped_column(String(16), unique=True)
     checked: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """Its findings are those of its quotations of now; triggers take it back when these change."""
+    survivor: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"))
+    """The earlier utterance that this turned out to be a part of; the id leads there."""
 
 
 class Finding(Base):

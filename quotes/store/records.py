@@ -329,13 +329,38 @@ class DocumentRecord(Record):
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord(Record):
-    """One text of a document; ``fetched`` is when it was stored (UTC); ``extractor`` made its quotations."""
+    """One text of a document; ``fetched`` is when it was stored (UTC); ``extractor`` made its quotations.
+
+    ``previous`` is the number of the version that was current before it; ``changes`` is the number of findings about
+    what it changed.
+    """
 
     id: str
     number: int
     fetched: datetime
     extractor: str
     current: bool
+    previous: int | None
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDetail:
+    """A version with its text, and its quotations in order, which lists show only while it is the current one."""
+
+    version: VersionRecord
+    document: DocumentReference
+    text: str
+    quotations: tuple[QuotationRecord, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The version's object with ``document``, ``text`` and ``items`` (its quotations)."""
+        return {
+            **self.version.as_json(),
+            "document": self.document.as_json(),
+            "text": self.text,
+            "items": [quotation.as_json() for quotation in self.quotations],
+        }
 
 
 @dataclass(frozen=True, slots=True)

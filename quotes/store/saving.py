@@ -222,6 +222,7 @@ def _version(
         if row.extractor != extractor:
             connection.execute(update(Version).where(Version.serial == row.serial).values(extractor=extractor))
         return row.serial, False
+    previous = connection.scalar(select(Version.serial).where(Version.document == document, Version.current))
     connection.execute(update(Version).where(Version.document == document, Version.current).values(current=False))
     connection.execute(update(Quotation).where(Quotation.document == document, Quotation.listed).values(listed=False))
     if row is not None:
@@ -233,11 +234,19 @@ def _version(
         )
         return row.serial, True
     number = connection.scalar(select(func.max(Version.number)).where(Version.document == document)) or 0
-    return _add_version(connection, document, number + 1, id_, text, extractor, run), True
+    return _add_version(connection, document, number + 1, id_, text, extractor, run, previous=previous), True
 
 
 def _add_version(
-    connection: Connection, document: int, number: int, id_: str, text: str, extractor: str, run: str | None
+    connection: Connection,
+    document: int,
+    number: int,
+    id_: str,
+    text: str,
+    extractor: str,
+    run: str | None,
+    *,
+    previous: int | None = None,
 ) -> int:
     return _add(
         connection,
@@ -251,6 +260,7 @@ def _add_version(
             "fetched": now(),
             "current": True,
             "run": None if run is None else connection.scalar(_RUN, {"id": run}),
+            "previous": previous,
         },
     )
 

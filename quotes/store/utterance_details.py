@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from quotes.errors import NotFound
+from quotes.errors import Moved, NotFound
 from quotes.store import quotations
 from quotes.store.finding_records import UtteranceDetail, Variant
 from quotes.store.models import Document, Finding, Quotation, Utterance
@@ -19,9 +19,15 @@ from quotes.wording.units import units
 
 def one(connection: Connection, id_: str) -> UtteranceDetail:
     """See :meth:`quotes.store.archive.Archive.utterance`."""
-    serial = connection.scalar(select(Utterance.serial).where(Utterance.id == id_.strip()))
-    if serial is None:
+    row = connection.execute(
+        select(Utterance.serial, Utterance.survivor).where(Utterance.id == id_.strip())
+    ).one_or_none()
+    if row is None:
         raise NotFound(f"no utterance {id_!r}")
+    if row.survivor is not None:
+        survivor = connection.scalar(select(Utterance.id).where(Utterance.serial == row.survivor)) or ""
+        raise Moved(f"utterance {id_!r} is part of {survivor!r}", survivor)
+    serial = row.serial
     story = func.coalesce(Document.story, Document.serial).label("story")
     columns = quotations.joined(quotations.COLUMNS.add_columns(story))
     rows = connection.execute(

@@ -11,19 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from quotes.extraction.records import TextSpan
-from quotes.speakers.directory import Known
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
 from quotes.store.finding_records import NewFinding
 from quotes.store.given_offices import GivenOffices
-from quotes.store.known import StoredDirectory
-from quotes.store.models import Document, Quotation, Speaker, Utterance, Version
+from quotes.store.models import Document, Quotation, Utterance, Version
+from quotes.store.parties import Party, load_parties
 from quotes.store.records import Statement
+from quotes.store.versions import DocumentVersions
 from quotes.wording.units import content_words, index_terms
 
 _CHUNK = 500
 _WINDOW = 5  # words that stand together in what shares much of a statement
-_WINDOWS = 6  # of a statement, in one question
+_STEP = 4  # words from one such window to the next, at least: each costs some tenths of a millisecond
+_WINDOWS = 8  # of a statement, in one question
 _FOUND = 40  # of what a question finds
 _AROUND = 700  # code points before and after a quotation, in which its day may be told
 # statements of one utterance that are looked at, the newest and the oldest: more are reprints of reprints
@@ -68,7 +69,6 @@ _PLACES = (
     .join(Version, Version.serial == Quotation.version)
     .where(Quotation.rank.in_(_values), Quotation.cue_start.is_not(None))
 )
-_PARTIES = select(Speaker.serial, Speaker.key, Speaker.place).where(Speaker.serial.in_(_values))
 _rows = Quotation.__table__
 _JOIN = (
     update(Quotation.__table__)  # type: ignore[arg-type]
@@ -88,15 +88,6 @@ class Place:
     mention: TextSpan | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A speaker with what tells whether another speaks for it: the register's key and country, names and offices."""
-
-    known: Known
-    key: str | None
-    place: str | None
-
-
 class UtteranceTables:
     """The tables as the consistency room uses them; made by :meth:`quotes.store.archive.Archive.looking`."""
 
@@ -104,6 +95,7 @@ class UtteranceTables:
         self._connection = connection
         self._backend = backend
         self.offices = GivenOffices(connection)
+        self.versions = DocumentVersions(connection)
 
     # -- grouping ---------------------------------------------------------------------------------------------
 
@@ -168,7 +160,9 @@ class UtteranceTables:
         found: dict[str, int] = {}
         for at in range(0, len(ids), _CHUNK):
             rows = self._connection.execute(
-                select(Utterance.id, Utterance.serial).where(Utterance.id.in_(ids[at : at + _CHUNK]))
+                select(Utterance.id, func.coalesce(Utterance.survivor, Utterance.serial)).where(
+                    Utterance.id.in_(ids[at : at + _CHUNK])
+                )
             )
             found.update(rows.tuples().all())
         return found
@@ -178,6 +172,16 @@ class UtteranceTables:
         if utterances:
             rows = [{"_rank": rank, "_utterance": serial} for rank, serial in utterances.items()]
             self._connection.execute(_JOIN, rows)
+
+    def unite(self, parts: Mapping[int, int]) -> None:
+        """Make utterances part of earlier ones (part → whole): these get the quotations, and the ids lead to them."""
+        for part, whole in parts.items():
+            self._connection.execute(update(Quotation).where(Quotation.utterance == part).values(utterance=whole))
+            self._connection.execute(
+                update(Utterance)
+                .where((Utterance.serial == part) | (Utterance.survivor == part))
+                .values(survivor=whole, checked=False)
+            )
 
     def grouped(self, documents: Sequence[int]) -> None:
         """Note that these documents' quotations have their utterances."""
@@ -219,14 +223,7 @@ class UtteranceTables:
 
     def parties(self, speakers: Collection[int]) -> dict[int, Party]:
         """Speakers by serial."""
-        wanted = sorted(speakers)
-        known = {one.handle: one for one in StoredDirectory(self._connection).load(wanted)}
-        found: dict[int, Party] = {}
-        for at in range(0, len(wanted), _CHUNK):
-            for serial, key, place in self._connection.execute(_PARTIES, {"values": wanted[at : at + _CHUNK]}):
-                if serial in known:
-                    found[serial] = Party(known[serial], key, place)
-        return found
+        return load_parties(self._connection, speakers)
 
     def checked(self, utterances: Collection[int]) -> None:
         """Note that the findings of these utterances are those of now."""
@@ -257,7 +254,7 @@ def _question(keys: Sequence[str]) -> str:
     places = range(len(keys) - _WINDOW + 1)
     content = [content_words((key,)) for key in keys]
     # those that say most, spread over the statement
-    step = max(1, -(-len(places) // _WINDOWS))
+    step = max(_STEP, -(-len(places) // _WINDOWS))
     chosen = {
         max(places[at : at + step], key=lambda place: (sum(content[place : place + _WINDOW]), -place))
         for at in range(0, len(places), step)

@@ -18,7 +18,7 @@ from quotes.wording.differences import (
     warning_of,
 )
 from quotes.wording.folding import fold
-from quotes.wording.fragments import Passage, passage
+from quotes.wording.fragments import Passage, passage, without_brackets_of
 from quotes.wording.vocabulary import FUNCTION_WORDS
 
 __all__ = ["Comparison", "DifferenceKind", "Segment", "Severity", "Wording", "compare"]
@@ -74,6 +74,7 @@ def compare(claimed: str, recorded: str) -> Comparison:
         return Comparison("verbatim", 1.0, (whole,), (), 0, len(record.units))
     if claim.keys == record.keys and _folded(claim) == _folded(record):
         return Comparison("typographic", _SCORES["typographic"], (whole,), (), 0, len(record.units))
+    claim = without_brackets_of(record, claim)
     outcome, steps = align(claim, record)
     if not steps:
         return NOTHING

@@ -17,14 +17,19 @@ from quotes.wording.numbers import is_number
 from quotes.wording.vocabulary import (
     CONDITIONS,
     CONTRASTS,
+    DENYING,
+    DOUBTING,
+    FEW,
     FUNCTION_WORDS,
     FUTURES,
     HEDGES,
+    IRREGULAR_FORMS,
     MODALS,
     NEGATING_PREFIXES,
     NEGATIONS,
     OPPOSITES,
     PASSING_ON,
+    POINTING,
     QUANTIFIERS,
 )
 
@@ -141,7 +146,8 @@ def _has_name(text: Passage, first: int, last: int, keys: Sequence[str]) -> bool
 def bracket_changes_meaning(claim: Passage, record: Passage, c0: int, c1: int, r0: int, r1: int) -> bool:
     """Whether words between brackets do not only explain what they stand for.
 
-    They take away or add a negation or a modal verb, turn a word round, or put another number or name in its place.
+    They take away or add a negation or a modal verb, turn a word round, or put another number, name or thing in its
+    place.
     """
     claimed, recorded = set(claim.keys[c0:c1]), set(record.keys[r0:r1])
     if (claimed ^ recorded) & (NEGATIONS | MODALS):
@@ -151,8 +157,34 @@ def bracket_changes_meaning(claim: Passage, record: Passage, c0: int, c1: int, r
     numbers = {key for key in claimed if is_number(key)}, {key for key in recorded if is_number(key)}
     if numbers[1] and numbers[0] != numbers[1] and numbers[0]:
         return True
-    named = _has_name(claim, c0, c1, sorted(claimed)) and _has_name(record, r0, r1, sorted(recorded))
-    return named and not claimed & recorded
+    claim_names = _has_name(claim, c0, c1, sorted(claimed))
+    if _has_name(record, r0, r1, sorted(recorded)):
+        return claim_names and not claimed & recorded
+    return not claim_names and _another_thing(claim.keys[c0:c1], record.keys[r0:r1])
+
+
+def _another_thing(claimed: Sequence[str], recorded: Sequence[str]) -> bool:
+    """Whether a bracket exchanges words that mean something by themselves: "[demolish]" for "rebuild".
+
+    Not where it puts another form of a word, or calls what the record points at by another noun: "[the boat]" for "the
+    ferry" (but "[the southern bridge]" for "the northern bridge" exchanges one of its words).
+    """
+    ours = [key for key in claimed if key not in FUNCTION_WORDS]
+    theirs = [key for key in recorded if key not in FUNCTION_WORDS]
+    new = [key for key in ours if not any(_one_word(key, other) for other in theirs)]
+    gone = [key for key in theirs if not any(_one_word(key, other) for other in ours)]
+    if not new or not gone:
+        return False
+    return len(gone) < len(theirs) or recorded[0] not in POINTING
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two keys are forms of one word, as far as their beginnings say: "decide", "deciding"; "take", "took"."""
+    if one == other or frozenset((one, other)) in IRREGULAR_FORMS:
+        return True
+    shorter = min(one, other, key=len)
+    length = max(len(shorter) - 1, 3)
+    return len(shorter) >= 3 and one[:length] == other[:length]
 
 
 def dropped_by_cut(record: Passage, r0: int, r1: int) -> list[str]:
@@ -194,6 +226,8 @@ def _left_edge(record: Passage, first: int) -> list[str]:
         if keys[start] in ("if", "unless") and breaks[first] and start < first:
             warnings.append("cut_drops_condition")
         return warnings
+    if _denied(keys, first):
+        warnings.append("cut_drops_negation")
     governing = True
     for place in range(first - 1, max(-1, first - 6), -1):
         key = keys[place]
@@ -207,6 +241,17 @@ def _left_edge(record: Passage, first: int) -> list[str]:
         if not passing or breaks[place]:
             break
     return warnings
+
+
+def _denied(keys: Sequence[str], first: int) -> bool:
+    """Whether the words before a place deny what follows: "few", "it is a lie that", "I doubt"; not "no doubt that"."""
+    before = keys[first - 1]
+    if before in FEW:
+        return first < 2 or keys[first - 2] not in POINTING | {"a"}
+    place = first - 2 if before == "that" else first - 1
+    if place < 0 or keys[place] not in (DENYING if before == "that" else DOUBTING):
+        return False
+    return not NEGATIONS.intersection(keys[max(place - 4, 0) : place])
 
 
 def _right_edge(record: Passage, last: int) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from quotes.wording.folding import bare, fold
 from quotes.wording.units import Unit, units
+from quotes.wording.vocabulary import FUNCTION_WORDS
 
 _DOTS = r"(?:…|\.(?:[\s\u00a0\u202f]?\.){2,3})"
 _CUT = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|\[(?:snip|cut|inaudible)\]|{_DOTS}")
@@ -77,6 +78,19 @@ def passage(text: str) -> Passage:
         tuple(numbers),
         _breaks(inner, found),
     )
+
+
+def without_brackets_of(record: Passage, claim: Passage) -> Passage:
+    """The claim with those of its brackets read as plain words that the record has, too.
+
+    A bracket that the record itself has is no licence of the claim's to write something else between it.
+    """
+    if not any(claim.bracketed) or not any(record.bracketed):
+        return claim
+    theirs = {key for key, bracket in zip(record.keys, record.bracketed) if bracket and key not in FUNCTION_WORDS}
+    common = {bracket for key, bracket in zip(claim.keys, claim.bracketed) if bracket and key in theirs}
+    bracketed = tuple(0 if bracket in common else bracket for bracket in claim.bracketed)
+    return replace(claim, bracketed=bracketed) if common else claim
 
 
 @lru_cache(maxsize=65536)

@@ -21,11 +21,32 @@ QUANTIFIERS = frozenset("all every some many most few several any each only more
 
 # verbs that pass a negation on: "I do not believe that we are losing"
 _PASSING_ON = "think believe say mean expect suggest agree accept claim know imply suppose pretend feel want see"
+# and nouns and adjectives: "there is no evidence that it works"; not "doubt", which turns it round again
+_NOTHING_SAYS_THAT = """
+    evidence proof sign signs indication indications reason reasons guarantee basis suggestion chance case true correct
+    certain clear sure convinced confident aware heard shown proven proved established
+"""
 PASSING_ON = frozenset(
     word
     for verb in _PASSING_ON.split()
     for word in (verb, verb + "s", verb.removesuffix("e") + "ing", verb.removesuffix("e") + "ed")
-) | {"thought", "said", "meant", "knew", "felt", "saw"}
+) | {"thought", "said", "meant", "knew", "known", "felt", "saw", "seen", *_NOTHING_SAYS_THAT.split()}
+# words that deny what follows with "that": "it is a lie that", "we deny that"
+DENYING = frozenset("deny denies denied denying doubt doubts doubted false untrue wrong lie myth nonsense".split())
+DOUBTING = frozenset("doubt doubts doubted".split())  # these also without "that"
+# and those that leave next to nothing of it: "few people believe"
+FEW = frozenset("few little".split())
+
+# a noun after one of these is what the sentence speaks of: another noun may stand for it
+POINTING = frozenset("the this that these those my our your his her its their".split())
+_IRREGULAR = """
+    take/took take/taken took/taken bring/brought make/made lose/lost win/won keep/kept hold/held tell/told
+    meet/met pay/paid send/sent spend/spent stand/stood run/ran come/came become/became begin/began know/knew
+    see/saw feel/felt find/found fight/fought choose/chose speak/spoke write/wrote break/broke fall/fell grow/grew
+    rise/rose sell/sold buy/bought catch/caught teach/taught seek/sought leave/left lead/led give/gave mean/meant
+    think/thought hear/heard sit/sat man/men woman/women person/people child/children
+""".split()
+IRREGULAR_FORMS = frozenset(frozenset(pair.split("/")) for pair in _IRREGULAR)
 
 # pairs that turn a statement round
 _OPPOSITES = """

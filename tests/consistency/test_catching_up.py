@@ -89,7 +89,7 @@ def test_a_corrected_article_closes_the_wording_conflict(archive: Archive, told:
     told(report(WORDS), report(WORDS.replace("First", "Second"), source="Wire"))
     assert len(findings(archive, "wording_conflict")) == 1
     assert told(report(WORDS, source="Wire")).closed == 1
-    assert findings(archive) == []
+    assert findings(archive, "wording_conflict") == []
 
 
 def test_more_witnesses_update_a_finding_and_open_none(archive: Archive, told: Telling) -> None:

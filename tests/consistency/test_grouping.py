@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from quotes.consistency.catching_up import catch_up
+from quotes.errors import Moved
 from quotes.store import Archive, QuotationDetail
-from tests.consistency.conftest import Telling, groups, report
+from tests.consistency.conftest import Telling, findings, groups, report
 
 WORDS = "We can’t allow this to drag on and become a kind of First World War attritional-type stalemate"
 SUMMER = date(2023, 7, 1)
@@ -40,8 +42,17 @@ def test_whoever_is_said_to_have_spoken_the_same_words_does_not_part_them(archiv
 
 def test_other_words_of_the_same_days_are_one_utterance_of_one_speaker(archive: Archive, told: Telling) -> None:
     other = "We cannot allow that to drag on and become some kind of First World War stalemate"
-    told(report(WORDS), report(other, "Tomás Quirke", source="Post"), report(other.replace("some", "a"), source="Wire"))
+    others = "Nobody should allow such a war to drag on and turn into some kind of First World War stalemate again"
+    told(report(WORDS), report(others, "Tomás Quirke", source="Post"), report(other, source="Wire"))
     assert groups(archive) == [2, 1]
+
+
+def test_a_wrong_name_does_not_part_a_long_statement_from_one_with_a_wrong_word(
+    archive: Archive, told: Telling
+) -> None:
+    told(report(WORDS, "Tomás Quirke"), report(WORDS.replace("First", "Second"), source="Wire"),
+         report(WORDS, source="Post"))  # fmt: skip
+    assert groups(archive) == [3]
 
 
 def test_other_words_on_another_day_are_another_utterance(archive: Archive, told: Telling) -> None:
@@ -123,3 +134,37 @@ def of_documents(archive: Archive) -> list[QuotationDetail]:
     with archive.looking() as tables:
         several = tables.statements_of(range(1, 10)).values()
     return [archive.quotation(part.id) for found in several for statement in found for part in statement.parts]
+
+
+STALEMATE = "a kind of First World War attritional-type stalemate"
+REPORTS = {
+    "later, in part": lambda: report(STALEMATE, source="Courier", published=date(2023, 5, 10)),
+    "altered": lambda: report(
+        f"We can’t allow this to drag on and become {STALEMATE.replace('First', 'Second')}", source="Tribune"
+    ),
+    "another's": lambda: report(f"We can’t allow this to drag on and become {STALEMATE}", "Oren Falk", source="Post"),
+    "first": lambda: report(f"We can’t allow this to drag on and become {STALEMATE}", source="Wire"),
+}
+
+
+@pytest.mark.parametrize("order", permutations(REPORTS))
+def test_the_order_of_reading_does_not_matter(archive: Archive, told: Telling, order: tuple[str, ...]) -> None:
+    for name in order:
+        told(REPORTS[name]())
+    assert {finding.kind for finding in findings(archive)} == {"wording_conflict", "speaker_conflict"}
+    pages = archive.quotations().items
+    utterances = {archive.quotation(quotation.id).utterance for quotation in pages}
+    assert len(pages) == 4 and len(utterances) == 1
+
+
+def test_an_utterance_that_was_found_to_be_part_of_another_leads_there(archive: Archive, told: Telling) -> None:
+    told(REPORTS["later, in part"]())
+    told(REPORTS["altered"]())
+    before = {archive.quotation(quotation.id).utterance or "" for quotation in archive.quotations().items}
+    assert len(before) == 2
+    told(REPORTS["first"]())
+    [after] = {archive.quotation(quotation.id).utterance or "" for quotation in archive.quotations().items}
+    [gone] = before - {after}
+    with pytest.raises(Moved) as moved:
+        archive.utterance(gone)
+    assert moved.value.target == after and archive.utterance(after).documents == 3

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 
 from quotes import settings
 from quotes.errors import BadValue, NotFound, SchemaOutdated
-from quotes.store import Archive, QuotationFilter, migration
+from quotes.store import Archive, IncomingDocument, QuotationFilter, migration
 from quotes.store.backend import backend_for, database_url
 from quotes.store.models import Base
 from quotes.store.ordering import first_rank
@@ -192,3 +192,22 @@ def test_the_environment_names_the_database(tmp_path, monkeypatch):
     with Archive.open() as archive:
         assert archive.url.endswith("/named.sqlite")
     assert (tmp_path / "named.sqlite").exists()
+
+
+def test_versions_from_before_are_compared_by_the_next_run(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with Archive.open(str(path)) as archive:
+        for number in (1, 2, 3):
+            archive.save(IncomingDocument("Wire", "a.txt", f"Text {number}."), [], extractor="one")
+        archive.save(IncomingDocument("Wire", "b.txt", "One text."), [], extractor="one")
+        with archive._writing() as connection:
+            downgrade(migration.configuration(connection), "0006")
+        archive.upgrade()
+        before = [
+            [(one.number, one.previous) for one in archive.document(document.id).versions]
+            for document in archive.documents().items
+        ]
+        assert sorted(before) == [[(1, None)], [(3, 2), (2, 1), (1, None)]]
+        with archive.looking() as tables:
+            tables.grouped(tables.ungrouped(limit=5))
+            assert len(tables.versions.uncompared(limit=5)) == 1

@@ -57,6 +57,43 @@ def test_a_bracket_stands_for_what_it_replaces() -> None:
     assert (difference.kind, difference.claimed, difference.recorded) == ("bracket", "[The boat]", "The ferry")
 
 
+@pytest.mark.parametrize(
+    ("claimed", "recorded"),
+    [
+        ("We will [demolish] the bridge", "We will rebuild the bridge"),
+        ("Our goal is to [kill] the children", "Our goal is to protect the children"),
+        ("We will rebuild [the southern bridge]", "We will rebuild the northern bridge"),
+    ],
+)
+def test_a_bracket_that_puts_another_thing_in_its_place_changes_the_meaning(claimed: str, recorded: str) -> None:
+    assert compare(claimed, recorded).warnings == ("bracket_changes_meaning",)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "recorded"),
+    [
+        ("They [rebuild] the bridge", "They rebuilt the bridge"),
+        ("She [has taken] the boat", "She took the boat"),
+        ("They rebuilt [the capital]", "They rebuilt it"),
+        ("They rebuilt [the bridge]", "They rebuilt the crossing"),
+        ("[Police] arrested the man", "They arrested the man"),
+        ("We trust [Ada Osei] with the money", "We trust politicians with the money"),
+    ],
+)
+def test_a_bracket_that_explains_raises_no_warning(claimed: str, recorded: str) -> None:
+    comparison = compare(claimed, recorded)
+    assert comparison.wording == "elided" and not comparison.warnings
+
+
+def test_a_bracket_of_the_record_is_no_licence_to_change_what_stands_in_it_or_after_it() -> None:
+    recorded = "They focused on [the minister's] resignation and hit us [by giving false figures] every day"
+    assert compare(recorded, recorded).wording == "verbatim"
+    assert compare(recorded.replace("resignation ", ""), recorded).wording == "altered"
+    assert compare(recorded.replace("giving", "hiding"), recorded).wording == "altered"
+    assert compare("hit us [by giving false figures]", recorded).wording == "partial"
+    assert compare("They focused on [Osei's] resignation", recorded).wording == "elided"
+
+
 def test_a_capital_in_brackets_is_typography() -> None:
     assert wording("[T]he ferry will not sail before three o’clock") == "partial"
 
@@ -96,6 +133,14 @@ def test_a_cut_or_an_edge_that_drops_what_governs_is_told(claimed: str, warning:
         ("We will pay", "We will pay. But not this year", ""),
         ("we are losing the port", "I do not think that we are losing the port", "cut_drops_negation"),
         ("we want the port", "We do not want the bridge, we want the port", ""),
+        ("the dam leaks", "There is no evidence that the dam leaks", "cut_drops_negation"),
+        ("the money was stolen", "We have not seen any evidence that the money was stolen", "cut_drops_negation"),
+        ("the dam leaks", "It is a lie that the dam leaks", "cut_drops_negation"),
+        ("we can win", "I doubt we can win", "cut_drops_negation"),
+        ("the dam leaks", "There is no doubt that the dam leaks", ""),
+        ("the dam leaks", "I do not deny that the dam leaks", ""),
+        ("people trust him", "Few people trust him", "cut_drops_negation"),
+        ("people trust him", "A few people trust him", ""),
         ("They stay in the port", "We will not sail. They stay in the port", ""),
     ],
 )
