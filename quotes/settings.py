@@ -57,6 +57,26 @@ def closed_reading() -> bool:
     return environment("QUOTES_CLOSED") in {"1", "true", "yes"}
 
 
+def smtp_url() -> str | None:
+    """``QUOTES_SMTP_URL``: the server for e-mail, ``smtp://USER:PASSWORD@HOST:PORT`` (STARTTLS) or ``smtps://…``."""
+    return environment("QUOTES_SMTP_URL")
+
+
+def mail_from() -> str | None:
+    """``QUOTES_MAIL_FROM``: the address that e-mail is sent from."""
+    return environment("QUOTES_MAIL_FROM")
+
+
+def webhook_secret() -> str | None:
+    """``QUOTES_WEBHOOK_SECRET``: signs what is posted to webhooks that have no secret of their own."""
+    return environment("QUOTES_WEBHOOK_SECRET")
+
+
+def service_url() -> str | None:
+    """``QUOTES_SERVICE_URL``: where readers find the service's pages, for links in e-mail."""
+    return environment("QUOTES_SERVICE_URL")
+
+
 def user() -> str | None:
     """``QUOTES_USER``: the name that decisions on the command line are kept under; else it is the login name."""
     return environment("QUOTES_USER")

@@ -19,6 +19,7 @@ from service import (
     documentation,
     documents,
     errors,
+    feeds,
     finding_pages,
     findings,
     limits,
@@ -111,6 +112,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> OpenAPI:
     app.register_blueprint(pages.pages)
     app.register_blueprint(verdict_pages.pages)
     app.register_blueprint(finding_pages.finding_pages)
+    app.register_blueprint(feeds.feeds)
     app.register_blueprint(run_pages.run_pages)
     app.register_blueprint(version_pages.version_pages)
     verdict_pages.init_app(app)

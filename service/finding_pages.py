@@ -22,8 +22,15 @@ def many() -> str:
     """Findings by kind, status, severity and speaker."""
     query = asked(FindingsQuery)
     found = current_archive().findings(**filters(query), limit=query.limit, after=query.next)
+    filtered = filters(query)
     return render_template(
-        "findings.html", query=query, filtered=filters(query), found=found, next_url=next_url(found.next), shown=SHOWN
+        "findings.html",
+        query=query,
+        filtered=filtered,
+        feed={name: value for name, value in filtered.items() if name in ("speaker", "kind")},
+        found=found,
+        next_url=next_url(found.next),
+        shown=SHOWN,
     )
 
 

@@ -41,6 +41,7 @@ def search() -> str:
         "search.html",
         query=query,
         filtered=filtered,
+        feed={name: value for name, value in filtered.items() if name in ("speaker", "q", "source")},
         narrowed={name: value for name, value in filtered.items() if name != "speaker"},
         found=found,
         next_url=next_url(found.next),

@@ -161,6 +161,26 @@ class FindingsQuery(PageQuery, EvidenceQuery, SpeakerQuery, FindingKindQuery):
     """Which findings."""
 
 
+class SourceQuery(Query):
+    """Of which source."""
+
+    source: Name | SkipJsonSchema[None] = _optional("Only documents of this outlet, ministry or folder")
+
+
+class QuotationFeedQuery(PageQuery, SourceQuery, WordsQuery, SpeakerQuery):
+    """Which of the latest quotations."""
+
+
+class OneKindQuery(Query):
+    """Of which kind."""
+
+    kind: FindingKind | SkipJsonSchema[None] = _optional("Only findings of this kind")
+
+
+class FindingFeedQuery(PageQuery, SpeakerQuery, OneKindQuery):
+    """Which of the latest findings."""
+
+
 class NamesQuery(Query):
     """Whose name."""
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "speakers": "speakers",
     "consistency": "consistency",
     "review": "review",
+    "alerts": "alerts",
     "versions": "versions",
     "db": "lookup",
     "serve": "serve",

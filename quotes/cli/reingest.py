@@ -83,6 +83,7 @@ def reingest(
     compared again where it needs to be. A source that fails is told, and the others go on. `quotes sources` says which
     sources there are, `quotes runs` what came of each night.
     """
+    from quotes.alerts.sending import Sent, send_due
     from quotes.cli.printing import REGISTER, told_if_slow
     from quotes.ingest.reingest import Wanted, reingest, to_read, would_do
     from quotes.store import Archive
@@ -103,6 +104,7 @@ def reingest(
         ).fingerprint
 
     stopping = Stopping()
+    sent = Sent()
     with Archive.open(db, create=not dry_run) as archive:
         to_read(archive, wanted)
         if dry_run:
@@ -125,10 +127,14 @@ def reingest(
                     wait=wait,
                     tell=tell_line,
                 )
+            sent = send_due(archive, stop=stopping.asked)
     if as_json:
-        click.echo(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))
+        told = {**summary.as_json(), "alerts": sent.as_json()}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     elif not quiet or summary.failed:
         click.echo("\n".join(summary_lines(summary, dry_run=dry_run)))
+        if sent.deliveries or sent.troubles:
+            click.echo(sent.in_words())
     if not as_json:
         tell_failures(summary)
     if summary.stopped:

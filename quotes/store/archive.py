@@ -64,6 +64,7 @@ from quotes.store.records import (
 )
 from quotes.store.tokens import MAX_LIMIT
 from quotes.store.utterances import UtteranceTables
+from quotes.store.watching import Watching
 
 __all__ = ["MAX_LIMIT", "Archive"]
 
@@ -72,7 +73,7 @@ _TIDY_STEPS = 50  # at most, after a run
 _COUNTED_AGAIN = 30.0  # seconds after which another process's writing shows in the coverage
 
 
-class Archive(Operations):
+class Archive(Operations, Watching):
     """Documents, their quotations and their speakers in one database.
 
     Safe to share between threads: every call has its own connection and transaction. Lists come in keyset

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, case, delete, insert, select, update
 from sqlalchemy.orm import aliased
 
 from quotes.errors import BadValue, NotFound
-from quotes.store import derived_ids, quotations, reopening, speakers
+from quotes.store import arriving, derived_ids, quotations, reopening, speakers
 from quotes.store.finding_records import (
     FindingKind,
     FindingRecord,
@@ -27,7 +27,7 @@ from quotes.store.tokens import check_limit, make_token, read_token
 
 _CHUNK = 500
 _Item = TypeVar("_Item")
-_KINDS = get_args(FindingKind)
+KINDS = get_args(FindingKind)
 _SEVERITIES = get_args(FindingSeverity)
 _STATUSES = get_args(FindingStatus)
 _NEWEST_FIRST = 1 << 40
@@ -99,8 +99,9 @@ def _add(connection: Connection, found: dict[str, NewFinding], values: dict[str,
     if not found:
         return
     fixed = {"status": "open", "rank": 0, "opened": now(), "changed": now()}
+    arrived = arriving.following(connection, Finding.arrived)
     rows = [
-        {"id": id_, "kind": finding.kind, "about": finding.about, **fixed, **values[id_]}
+        {"id": id_, "kind": finding.kind, "about": finding.about, "arrived": next(arrived), **fixed, **values[id_]}
         for id_, finding in found.items()
     ]
     connection.execute(insert(Finding), rows)
@@ -125,6 +126,8 @@ def _update(connection: Connection, row: Row[Any], values: dict[str, Any]) -> bo
         if row.status == "dismissed" and reopening.has_new_evidence(connection, row.serial, values["evidence"]):
             values["status"] = "open"
             newly_open = True
+        if newly_open:
+            values["arrived"] = next(arriving.following(connection, Finding.arrived))
     connection.execute(update(Finding).where(Finding.serial == row.serial).values(**values))
     rank_again(connection, row.serial)
     return newly_open
@@ -163,7 +166,7 @@ def page(
     """See :meth:`quotes.store.archive.Archive.findings`."""
     check_limit(limit)
     statement = select(Finding.serial, Finding.rank).where(~Finding.gone).order_by(Finding.rank)
-    fixed = (("kind", kind, _KINDS), ("status", status, _STATUSES), ("severity", severity, _SEVERITIES))
+    fixed = (("kind", kind, KINDS), ("status", status, _STATUSES), ("severity", severity, _SEVERITIES))
     for name, value, known in fixed:
         if value is not None:
             if value not in known:
@@ -188,12 +191,12 @@ def page(
         statement = statement.where(Finding.rank > read_token(after, "findings", int)[0])
     rows = connection.execute(statement.limit(limit + 1)).all()
     more = make_token("findings", rows[limit - 1].rank) if len(rows) > limit else None
-    return Page(_records(connection, [row.serial for row in rows[:limit]]), more)
+    return Page(records(connection, [row.serial for row in rows[:limit]]), more)
 
 
 def one(connection: Connection, id_: str) -> FindingRecord:
     """See :meth:`quotes.store.archive.Archive.finding`."""
-    return _records(connection, [serial_of(connection, id_)])[0]
+    return records(connection, [serial_of(connection, id_)])[0]
 
 
 def serial_of(connection: Connection, id_: str) -> int:
@@ -204,7 +207,8 @@ def serial_of(connection: Connection, id_: str) -> int:
     return serial
 
 
-def _records(connection: Connection, serials: Sequence[int]) -> list[FindingRecord]:
+def records(connection: Connection, serials: Sequence[int]) -> list[FindingRecord]:
+    """Findings by serial, in the order of lists."""
     if not serials:
         return []
     rows = connection.execute(

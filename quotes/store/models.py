@@ -355,8 +355,8 @@ class Quotation(Base):
         Index("ix_quotations_version", "version"),
         Index("ix_quotations_document", "document"),
         Index("ix_quotations_continues", "continues"),
-        # deletions of speakers look here; `listed` comes first in the index above
-        Index("ix_quotations_speaker", "speaker"),
+        # the latest of a speaker; deletions of speakers look here, too: `listed` comes first in the index above
+        Index("ix_quotations_speaker_arrived", "speaker", "arrived"),
     )
 
     rank: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
@@ -384,6 +384,8 @@ class Quotation(Base):
     listed: Mapped[bool] = mapped_column(Boolean)
     """It is not withdrawn, and its version is the current one."""
     utterance: Mapped[int | None] = mapped_column(ForeignKey("utterances.serial"), index=True)
+    arrived: Mapped[int] = mapped_column(BigInteger, server_default="0", index=True)
+    """When the document first had these words, as :mod:`quotes.store.arriving` counts."""
 
 
 class Utterance(Base):
@@ -433,6 +435,8 @@ class Finding(Base):
     """When the evidence was last another."""
     gone: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
     """The documents no longer disagree here; lists leave it out, and if they do again it is back with its reviews."""
+    arrived: Mapped[int] = mapped_column(BigInteger, server_default=text("0"), index=True)
+    """When it was opened, or opened again for other evidence, as :mod:`quotes.store.arriving` counts."""
 
 
 class Evidence(Base):
@@ -516,3 +520,48 @@ class Failure(Base):
     run: Mapped[int] = mapped_column(ForeignKey("runs.serial"), index=True)
     name: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
+
+
+class Alert(Base):
+    """What somebody wants to be told of."""
+
+    __tablename__ = "alerts"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    watches: Mapped[str] = mapped_column(String(10))
+    speaker: Mapped[str | None] = mapped_column(String(16))
+    """The id that was meant when it was made, which may lead to another by now."""
+    called: Mapped[str | None] = mapped_column(Text)
+    """The speaker's name then."""
+    words: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(String(16))
+    """Of findings."""
+    made: Mapped[datetime] = mapped_column(DateTime)
+
+
+class AlertChannel(Base):
+    """Where an alert is delivered to, and how far (:mod:`quotes.store.alerts`)."""
+
+    __tablename__ = "alert_channels"
+
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    alert: Mapped[int] = mapped_column(ForeignKey("alerts.serial"), index=True)
+    by: Mapped[str] = mapped_column(String(8))
+    address: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str | None] = mapped_column(Text)
+    allow_private: Mapped[bool] = mapped_column(Boolean)
+    cursor: Mapped[int] = mapped_column(BigInteger)
+    """Everything up to this arrival (of runs: this serial) has been told."""
+    batch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The delivery that was begun: its `id`, and `upto`, where the cursor is after it."""
+    turn: Mapped[str | None] = mapped_column(String(16))
+    turned: Mapped[datetime | None] = mapped_column(DateTime)
+    """When the process whose `turn` it is took it."""
+    sent: Mapped[datetime | None] = mapped_column(DateTime)
+    failing: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    since: Mapped[datetime | None] = mapped_column(DateTime)
+    error: Mapped[str | None] = mapped_column(Text)
+    again: Mapped[datetime | None] = mapped_column(DateTime)

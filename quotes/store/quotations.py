@@ -24,7 +24,7 @@ from quotes.store.tokens import check_limit, make_token, read_token
 
 _KINDS = get_args(Kind)
 # more speakers than this are sorted together instead of merged (SQLite compounds at most 500 selects)
-_MERGED = 200
+MERGED = 200
 
 # outer joins, although every quotation has a version, document and source: they keep the planner from
 # starting at one of these, which would cost it the order of ranks
@@ -150,7 +150,7 @@ def page_statement(
         return listed(joined(COLUMNS), None)
     if len(speakers) == 1:
         return listed(joined(COLUMNS), Quotation.speaker == speakers[0])
-    if len(speakers) > _MERGED:
+    if len(speakers) > MERGED:
         return listed(joined(COLUMNS), Quotation.speaker.in_(speakers))
     ranks = select(Quotation.rank)
     each = [select(listed(ranks, Quotation.speaker == speaker).subquery().c.rank) for speaker in speakers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -131,3 +131,31 @@ def failures(connection: Connection, id_: str, *, limit: int, after: str | None)
     rows = connection.execute(statement).all()
     more = make_token("failures", rows[limit - 1].serial) if len(rows) > limit else None
     return Page([FailureRecord(row.name, row.reason) for row in rows[:limit]], more)
+
+
+# -- for alerts ---------------------------------------------------------------------------------------------------
+
+
+def running(connection: Connection) -> int | None:
+    """The serial of the run that gives signs of life; None where none does."""
+    holder = locks.holder(connection)
+    if holder is None or holder.run is None or locks.silent(holder) >= locks.STALE:
+        return None
+    return connection.scalar(select(Run.serial).where(Run.id == holder.run, Run.finished.is_(None)))
+
+
+def failed_between(connection: Connection, after: int, upto: int, limit: int | None) -> list[tuple[int, int]]:
+    """Runs (their serial, twice) that could not read something, or came to no end, in their order."""
+    statement = select(Run.serial, Run.finished, Run.counts).where(Run.serial > after, Run.serial <= upto)
+    failed = [
+        (row.serial, row.serial)
+        for row in connection.execute(statement.order_by(Run.serial))
+        if row.finished is None or (row.counts or {}).get("failed")
+    ]
+    return failed[:limit]
+
+
+def of_serials(connection: Connection, serials: Sequence[int]) -> list[RunRecord]:
+    """Runs by serial, in their order."""
+    rows = list(connection.execute(select(Run).where(Run.serial.in_(serials)).order_by(Run.serial)))
+    return [RunRecord(**values) for values in _values(connection, rows)]

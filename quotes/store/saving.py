@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import attributions, derived_ids, identities, saving_speakers, statements, stories
+from quotes.store import arriving, attributions, derived_ids, identities, saving_speakers, statements, stories
 from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
@@ -293,6 +293,7 @@ def _keep_quotations(
     carried = attributions.carried_over(connection, decided, set(ids), new, version=version, text=described.text)
     held = {**decided.held, **carried}
     said: dict[str, dict[str, Any]] = {}
+    said_before = arriving.Said(connection, serial)
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
@@ -318,7 +319,10 @@ def _keep_quotations(
             values.update(held[id_].values())
         before = stored.get(id_)
         if before is None:
-            added.append({**values, "version": version, "document": serial, "source": source, "listed": True})
+            added.append({
+                **values, "version": version, "document": serial, "source": source, "listed": True,
+                "arrived": said_before.arrived(quotation.text),
+            })  # fmt: skip
         elif any(getattr(before, name) != values[name] for name in _COMPARED):
             altered.append({**values, "listed": True})
         if whose and whose.form and (before is None or before.speaker != values["speaker"]):

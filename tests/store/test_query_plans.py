@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from quotes.store import QuotationFilter
+from quotes.store.arrivals import Wanted, _open_findings
+from quotes.store.models import Finding, Quotation
 from quotes.store.quotations import page_statement
 from tests.store.samples import ARTICLE, article_quotations, short
 
@@ -101,3 +103,58 @@ def test_whom_a_name_means_is_read_from_indexes(archive):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
             for step in plan:
                 assert not step[3].startswith("SCAN") or "ix_speakers_quotations_name" in step[3], step
+
+
+@pytest.fixture
+def arrivals(filled):
+    """Plans of what alerts and feeds ask for: statements made of what is wanted."""
+    for number in range(30):
+        filled.save(*short(number, ["Oren Falk", "Hanna Falk"][number % 2], date(2023, 1, 1)), extractor="one")
+
+    def plan(make, **criteria):
+        with filled._engine.connect() as connection:
+            wanted = Wanted(connection, filled._backend, **{"serials": None, "words": None, "source": None, **criteria})
+            try:
+                return filled._backend.explain(connection, make(wanted))
+            finally:
+                connection.rollback()
+
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("criteria", "index"),
+    [
+        ({}, "ix_quotations_arrived"),
+        ({"serials": [1]}, "ix_quotations_speaker_arrived (speaker=?"),
+        ({"words": "new"}, "ix_quotations_arrived"),
+        ({"source": "Wire"}, "ix_quotations_arrived"),
+    ],
+)
+@pytest.mark.parametrize("after", [None, (1 << 50, 1 << 50)])
+def test_the_latest_are_read_in_their_order_without_sorting(arrivals, criteria, index, after, monkeypatch):
+    monkeypatch.setattr("quotes.store.arrivals.FEW", 0)  # as where words or sources are frequent
+    plan = arrivals(lambda wanted: wanted.latest(51, after), **criteria)
+    assert any(f"quotations USING INDEX {index}" in step for step in plan), plan
+    assert not [step for step in plan if "TEMP B-TREE" in step and "MERGE" not in step] or "serials" in criteria, plan
+
+
+@pytest.mark.parametrize(
+    "criteria", [{}, {"serials": [1]}, {"serials": [1, 2]}, {"words": "new"}, {"words": "new", "serials": [1, 2, 3]}]
+)
+def test_what_came_since_an_alerts_last_delivery_is_read_from_the_order_of_arrival(arrivals, criteria, monkeypatch):
+    monkeypatch.setattr("quotes.store.arrivals.FEW", 0)
+
+    def since(wanted):
+        came = select(Quotation.rank).where(Quotation.arrived > 1 << 50, Quotation.arrived <= 1 << 60)
+        return wanted.restrict(came).order_by(Quotation.arrived, Quotation.rank)
+
+    first = next(step for step in arrivals(since, **criteria) if "quotations" in step)
+    assert "arrived>? AND arrived<?" in first, first
+
+
+def test_the_latest_findings_are_read_in_their_order(filled):
+    with filled._engine.connect() as connection:
+        statement = _open_findings(connection, "wording_conflict", [1]).order_by(Finding.arrived.desc()).limit(51)
+        plan = filled._backend.explain(connection, statement)
+    assert "USING INDEX ix_findings_arrived" in plan[0] and not any("TEMP B-TREE" in step for step in plan), plan
