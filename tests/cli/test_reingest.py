@@ -127,7 +127,7 @@ def test_stale_documents_are_read_again(
 
 def test_sources_are_added_shown_switched_and_removed(folder: Path) -> None:
     added = call("sources", "add", "courier", "feed", "https://courier.example/rss", "--every", "6h", "--delay", "2")
-    assert "every 6 hours, 2 seconds between requests to one host, as robots.txt allows" in added.stdout
+    assert "every 6 hours, 2 s between requests to one host, as robots.txt allows" in added.stdout
     again = call("sources", "add", "courier", "feed", "https://courier.example/new", code=2)
     assert "there is a source 'courier' already" in again.stderr
     call("sources", "add", "courier", "feed", "https://courier.example/new", "--exclude", "*/sport/*", "--replace")
