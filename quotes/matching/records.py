@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -40,7 +41,13 @@ class Claim:
         speaker = given.get("speaker")
         if speaker is not None and not isinstance(speaker, str):
             raise BadValue(f"bad speaker {_shown(speaker)}: a name, or nothing")
+        for name, text in (("quotation", quotation), ("speaker", speaker or "")):
+            if _NO_TEXT.search(text):
+                raise BadValue(f"bad {name} {_shown(text)}: a null character or half a surrogate pair is no text")
         return cls(quotation, speaker.strip() or None if speaker else None, _day(given.get("on")))
+
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def _day(given: Any) -> date | None:

@@ -89,8 +89,18 @@ def _meant(one: Found, claimed: str) -> bool:
     if len(keys(claimed)) >= _LONG_ENOUGH:
         return shared > 1 or one.comparison.score >= _NEAR_ALL
     compared = one.comparison.last - one.comparison.first
-    shortest = min(len(keys(part.text)) for part in one.statement.parts)
-    return shared >= _TELLING or compared >= _NEARLY_ALL * shortest
+    return shared >= _TELLING or compared >= _NEARLY_ALL * _shortest_compared(one)
+
+
+def _shortest_compared(one: Found) -> int:
+    """Words of the shortest part of the statement among those that the claim was compared with."""
+    start, lengths = 0, []
+    for part in one.statement.parts:
+        length = len(keys(part.text))
+        if start < one.comparison.last and one.comparison.first < start + length:
+            lengths.append(length)
+        start += length
+    return min(lengths, default=start)
 
 
 def _on_record(recorded: Sequence[Found], words: Sequence[str]) -> Judgement:

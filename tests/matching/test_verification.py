@@ -88,6 +88,15 @@ def test_a_short_claim_that_is_only_like_something_is_not_found(archive: Archive
     assert verdict(archive, "Appeasement will work", "Oren Falk") == "altered"
 
 
+def test_a_short_part_elsewhere_does_not_make_a_few_words_a_wording_of_the_statement(
+    archive: Archive, tell: Tell
+) -> None:
+    tell("Mara Lindqvist", "“We do not see any link between the fire and the strike,”", "“At all.”")
+    assert verdict(archive, "we will see") == "not_found"
+    tell("Oren Falk", "“We do not see,”", "“and nobody who lives in this town will tell us what it was.”")
+    assert verdict(archive, "we will see") == "altered"
+
+
 def test_a_cut_that_turns_the_meaning_is_altered(archive: Archive, tell: Tell) -> None:
     tell("Mara Lindqvist", FERRY)
     answer = verify(archive, Claim("The ferry will … sail before three o’clock", "Mara Lindqvist"))
@@ -221,6 +230,9 @@ def test_a_quotation_that_is_too_long_is_refused(archive: Archive) -> None:
         ({"quotation": "x", "on": "yesterday"}, "'yesterday'"),
         ({"quotation": "x", "on": 20230118}, "20230118"),
         ({"quotation": "x", "by": "y"}, "'by'"),
+        ({"quotation": "x \ud800"}, "quotation .*half a surrogate pair"),
+        ({"quotation": "x", "speaker": "\udfff"}, "speaker .*half a surrogate pair"),
+        ({"quotation": "x", "speaker": "a\0b"}, "speaker .*null character"),
     ],
 )
 def test_a_bad_claim_is_named(given: object, named: str) -> None:
