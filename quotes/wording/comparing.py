@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from quotes.wording.alignment import LONGEST_BRACKET, LONGEST_CUT, Outcome, Step, align
@@ -75,6 +76,8 @@ def compare(claimed: str, recorded: str) -> Comparison:
     if claim.keys == record.keys and _folded(claim) == _folded(record):
         return Comparison("typographic", _SCORES["typographic"], (whole,), (), 0, len(record.units))
     claim = without_brackets_of(record, claim)
+    if _most_in_common(claim, record) < CLOSE:
+        return NOTHING
     outcome, steps = align(claim, record)
     if not steps:
         return NOTHING
@@ -83,6 +86,25 @@ def compare(claimed: str, recorded: str) -> Comparison:
 
 def _folded(text: Passage) -> str:
     return fold(text.text).text.strip(" .,;:!?-\"'").replace(" -", "-").replace("- ", "-")
+
+
+def _most_in_common(claim: Passage, record: Passage) -> float:
+    """What :func:`_similarity` is at most: the weight of the claim's words that the record has anywhere.
+
+    Most candidates of a claim that is not on record end here, unaligned: at a million quotations the slowest twentieth
+    of verifications takes 20 ms, and 25 ms without this.
+    """
+    recorded = {*record.keys, *map("".join, pairwise(record.keys))}
+    joined = [one + other in recorded for one, other in pairwise(claim.keys)]
+    shared = total = 0.0
+    for place, key in enumerate(claim.keys):
+        if claim.bracketed[place]:
+            continue
+        weight = _weight(key)
+        total += weight
+        if key in recorded or any(joined[max(0, place - 1) : place + 1]):
+            shared += weight
+    return shared / total if total else 1.0
 
 
 def _judged(claim: Passage, record: Passage, outcome: Outcome, steps: list[Step]) -> Comparison:
