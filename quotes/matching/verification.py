@@ -20,7 +20,7 @@ MATCHES = 10
 CONTEXT = 60
 _CANDIDATES = 200
 # candidates that do not contain the claim and are compared word by word
-_COMPARED = 40
+_COMPARED = 24
 # and where others do contain it
 _BESIDE = 10
 # an altered wording that must be the same statement
@@ -116,7 +116,7 @@ def _compare(claimed: str, texts: Sequence[str]) -> tuple[Comparison, bool, bool
     text = joined_text(texts)
     joined = compare(claimed, text)
     relayed = joined.last > 0 and inside_marks(passage(text), joined.first, joined.last)
-    if len(texts) == 1 or joined.wording in ("verbatim", "typographic"):
+    if len(texts) == 1 or joined.wording in ("verbatim", "typographic", "none"):
         return joined, joined.wording in ("verbatim", "typographic"), relayed
     for part in texts:
         alone = compare(claimed, part)
