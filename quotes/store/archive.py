@@ -83,6 +83,7 @@ class Archive(Operations, Watching):
 
     def __init__(self, engine: Engine, backend: Backend) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(immediate=True)
         self._backend = backend
         self._counted: tuple[float, ArchiveCounts] | None = None
 
@@ -135,7 +136,7 @@ class Archive(Operations, Watching):
 
     def _writing(self) -> AbstractContextManager[Connection]:
         self._counted = None
-        return self._engine.execution_options(immediate=True).begin()
+        return self._writer.begin()
 
     @property
     def url(self) -> str:

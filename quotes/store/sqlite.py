@@ -49,6 +49,8 @@ _PRAGMAS = (
     "temp_store = MEMORY",
     "cache_size = -32000",
     "mmap_size = 268435456",
+    # pages in the log before they are moved into the file: a page that several documents change is moved once
+    "wal_autocheckpoint = 4000",
 )
 STATEMENT_TERMS = """
 CREATE VIRTUAL TABLE statement_terms USING fts5(
