@@ -27,7 +27,7 @@ ASKED = 64
 ASKED_CHARACTERS = 2_000_000
 ASKED_SECONDS = 2.0
 # documents that are stored before their statements are grouped and compared
-CAUGHT_UP_AFTER = 200
+CAUGHT_UP_AFTER = 20
 
 Found = ReadDocument | Failure | Skipped | ToRemember
 # called with what is done so far
