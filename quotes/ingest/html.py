@@ -19,6 +19,7 @@ from trafilatura import bare_extraction, load_html
 
 from quotes.errors import UnreadableInput
 from quotes.ingest.fields import Description
+from quotes.ingest.teasers import take_out_teasers
 from quotes.ingest.urls import canonical_url, host_name, is_front_page, same_site
 
 BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "code", "div", "fn", "ab"}
@@ -46,6 +47,7 @@ def read_html(page: str, *, at: str | None = None) -> tuple[Description, str]:
         raise UnreadableInput("is not HTML")
     url = _address(tree, at)
     _write_out_quotes(tree)
+    take_out_teasers(tree)
     found: Any = bare_extraction(
         tree,
         with_metadata=True,

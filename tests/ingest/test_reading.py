@@ -226,7 +226,7 @@ def test_a_large_archive_is_read_in_little_memory(tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(BadValue, match=r"nowhere' does not exist"):
         Walk([tmp_path, tmp_path / "nowhere"])
-    with pytest.raises(BadValue, match="addresses are not fetched"):
+    with pytest.raises(BadValue, match=r"'https://a\.example/x' is an address, .*`quotes sources add NAME feed https://a\.example/x`"):
         Walk(["https://a.example/x"])
 
 
