@@ -122,6 +122,7 @@ def would_do(
     summary = RunSummary()
     began = time.monotonic()
     seen: dict[int, int] = {}
+    captured: set[int] = set()
     progress = _Progress(to_read(archive, wanted), summary, watch)
     for source in progress.each():
         tally, error = SourceTally(), None
@@ -140,11 +141,17 @@ def would_do(
                     tally.skipped += item.reason not in UNCHANGED
                 elif not isinstance(item, ToRemember):
                     identity, version = identity_of(item.document)
-                    if seen.setdefault(identity, version) == version:
+                    if item.document.captured is not None or seen.setdefault(identity, version) == version:
                         documents.append(item.document)
                     else:
                         tally.skipped += 1
-            for outcome in archive.compare(documents):
+            for document, outcome in zip(documents, archive.compare(documents), strict=True):
+                if document.captured is not None:
+                    # of several captures of a new document, the first would be the document, the others its versions
+                    identity, version = identity_of(document)
+                    if outcome == "new" and identity in captured:
+                        outcome = "unchanged" if version in captured else "changed"
+                    captured |= {identity, version}
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
             progress.tell(sum((tally.new, tally.changed, tally.unchanged, tally.skipped, tally.failed)))
         summary.sources[source.settings.name] = tally.counts(progress.seconds, error)
@@ -334,4 +341,3 @@ def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, stop: Sto
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-

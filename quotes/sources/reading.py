@@ -17,6 +17,7 @@ from quotes.errors import BadValue, UnreadableInput
 from quotes.failures import Failure, clean
 from quotes.ingest.paths import FoundFile, Walk
 from quotes.ingest.reading import ReadDocument, read_documents
+from quotes.ingest.urls import canonical_url, is_front_page
 from quotes.sources import memory
 from quotes.sources.choosing import Choice
 from quotes.sources.fetching import Fetcher, FetchFailed, never
@@ -211,6 +212,8 @@ class _Files:
         if reason is not None:
             return Skipped(page.name, reason)
         try:
+            if is_front_page(canonical_url(page.url)):
+                return Skipped(page.name, "is the front page of a site")
             document = read_page(
                 page.body,
                 page.url,
@@ -222,7 +225,9 @@ class _Files:
         except UnreadableInput as error:
             return Failure(page.name, str(error))
         reason = self.choice.published(document.published)
-        return Skipped(page.name, reason) if reason else FoundDocument(page.name, document, fetched=page.fetched)
+        if reason is not None:
+            return Skipped(page.name, reason)
+        return FoundDocument(page.name, replace(document, captured=page.fetched), fetched=page.fetched)
 
     def _given(self) -> Iterator[Item]:
         ready, self._ready = self._ready, []
