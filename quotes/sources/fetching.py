@@ -25,6 +25,7 @@ from w3lib.url import safe_url_string
 from quotes.errors import QuotesError
 from quotes.sources.addresses import host_of
 from quotes.sources.connecting import Connections, OutOfTime, PrivateAddress
+from quotes.sources.proxies import BadProxy
 from quotes.sources.robots import Rules, RulesOfHosts
 from quotes.sources.settings import SourceSettings
 
@@ -286,6 +287,8 @@ class Fetcher:
         except PrivateAddress as error:
             reason = f"is not fetched: {error} (allow_private = true allows it)"
             raise FetchFailed(url, reason, temporary=False) from error
+        except BadProxy as error:
+            raise FetchFailed(url, f"is not fetched: {error}", temporary=True, whole_host=True) from error
         except OutOfTime as error:
             raise FetchFailed(url, f"took longer than {seconds * WHOLE:g} seconds in all", temporary=True) from error
         except httpcore.ConnectTimeout as error:
