@@ -22,6 +22,7 @@ from quotes.ingest.storing import Found, Storing, Task, batches, identity_of
 from quotes.ingest.summary import KEPT_FAILURES, RunSummary
 from quotes.ingest.workers import ExtractorOptions, Extracts, Stop, WhenNeeded, never
 from quotes.sources.found import Skipped
+from quotes.sources.hosts import Hosts
 from quotes.sources.memory import ToRemember
 from quotes.sources.reading import read_source
 from quotes.sources.settings import SourceSettings
@@ -123,11 +124,12 @@ def would_do(
     began = time.monotonic()
     seen: dict[int, int] = {}
     captured: set[int] = set()
+    hosts = Hosts()
     progress = _Progress(to_read(archive, wanted), summary, watch)
     for source in progress.each():
         tally, error = SourceTally(), None
         memory = Memory(archive, forgetful=wanted.force, writes=False)
-        found = _guarded(source.settings, memory, wanted, stop)
+        found = _guarded(source.settings, memory, wanted, hosts, stop)
         for items in batches(found):
             documents = []
             for item in items:
@@ -200,6 +202,7 @@ class _Run:
             archive, workers, summary, lock, told=self._told, source_done=self._source_done, stop=stop
         )
         self._sources = {source.settings.name: source for source in sources}
+        self._hosts = Hosts()
         self._open: list[SourceReading] = []
         self._began: dict[str, datetime] = {}
 
@@ -248,7 +251,7 @@ class _Run:
             memory = Memory(self.archive, forgetful=self.wanted.force)
             reading = SourceReading(settings.name, settings.location, memory, settings.kind in FILE_KINDS)
             self._open.append(reading)
-            found = _guarded(settings, memory, self.wanted, self.storing.stop)
+            found = _guarded(settings, memory, self.wanted, self._hosts, self.storing.stop)
             yield from self.storing.to_extract(found, reading=reading)
             if self.storing.stop():
                 return
@@ -329,10 +332,10 @@ class _Progress:
             self._watch(self._summary, min(1.0, share))
 
 
-def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, stop: Stop) -> Iterator[Found]:
+def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, hosts: Hosts, stop: Stop) -> Iterator[Found]:
     """What a source gives; whatever goes wrong with it is a failure of that source, and the run goes on."""
     try:
-        yield from read_source(settings, memory, since=wanted.since_time, stop=stop)
+        yield from read_source(settings, memory, hosts=hosts, since=wanted.since_time, stop=stop)
     except (SQLAlchemyError, MemoryError):
         raise
     except Exception as error:

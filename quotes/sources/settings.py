@@ -50,6 +50,7 @@ WEB_KINDS = frozenset({"feed", "sitemap"})
 EITHER_KINDS = frozenset({"urls", "jsonlines"})
 USER_AGENT = f"Quotes/{VERSION} (reads news for an archive of quotations)"
 MAX_BYTES = 10_000_000
+MAX_TIME = timedelta(hours=2)
 MAX_NAME = 100
 
 
@@ -61,7 +62,8 @@ class SourceSettings:
     ``timeout``: seconds of silence after which a server is given up (connecting, and each wait for more).
     ``max_bytes``: of one page, unpacked. ``include``/``exclude``: patterns with ``*`` and ``?`` of whole addresses,
     or, where they begin with ``/``, of their paths; for folders, of paths within. ``max_age``: documents that are
-    older are left alone. ``limit``: pages fetched in one run; the rest waits for the next. ``outlet``: the source
+    older are left alone. ``limit``: pages fetched in one run, and ``max_time``: how long servers may be asked in one
+    run, pauses included; the rest waits for the next. ``outlet``: the source
     that its documents are filed under, whatever they say; without it they are filed under what they name
     themselves, else under ``name``. ``use_feed_text``: the text in the feed is the article, and no page is fetched.
     """
@@ -82,6 +84,7 @@ class SourceSettings:
     exclude: tuple[str, ...] = ()
     max_age: timedelta | None = None
     limit: int | None = None
+    max_time: timedelta = MAX_TIME
     outlet: str | None = None
     use_feed_text: bool = False
 
@@ -195,6 +198,8 @@ def describe(settings: SourceSettings) -> str:
         parts.append(f"nothing older than {in_words(settings.max_age)}")
     if settings.limit:
         parts.append(f"at most {settings.limit} pages a run")
+    if settings.max_time != MAX_TIME:
+        parts.append(f"at most {in_words(settings.max_time)} a run")
     if settings.outlet:
         parts.append(f"filed under {settings.outlet}")
     return ", ".join(parts) + ("." if settings.enabled else "; switched off.")
@@ -315,6 +320,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exclude": _patterns,
     "max_age": _duration,
     "limit": _whole(1, 1_000_000),
+    "max_time": _duration,
     "outlet": _text,
     "use_feed_text": _truth,
 }
