@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from quotes.sources.found import FoundDocument, Item, Skipped
 from quotes.sources.hosts import Hosts
 from quotes.sources.lists import read_list
 from quotes.sources.memory import AddressState, Seen, ToRemember
-from quotes.sources.pages import read_fed_text, read_page
+from quotes.sources.pages import leads_away, read_fed_text, read_page
 from quotes.sources.settings import SourceSettings
 from quotes.sources.sitemaps import DEEPEST, MOST_BYTES, MOST_FILES, read_sitemap
 from quotes.store.records import IncomingDocument
@@ -34,6 +34,7 @@ from quotes.store.records import IncomingDocument
 MOST_ADDRESSES = 500_000
 # addresses from the end, for one of a host
 MOST_LOOKED_AT = 100
+IS_READ = "is the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +302,9 @@ class WebReader:
             yield Skipped(entry.link, "not modified")
             return
         try:
-            if is_front_page(canonical_url(fetched.final_url)) and not is_front_page(known_by):
-                raise UnreadableInput(f"leads to the front page of {host_of(fetched.final_url)}: the article is gone")
+            at = canonical_url(fetched.final_url)
+            if at != known_by and (reason := leads_away(known_by, at)):
+                raise UnreadableInput(reason)
             document = read_page(
                 fetched.body,
                 fetched.final_url,
@@ -317,14 +319,27 @@ class WebReader:
         seen = memory.seen_again(
             before, self.at, etag=fetched.etag, last_modified=fetched.last_modified, lastmod=entry.lastmod
         )
+        if document.url != at and (reason := self._has_its_own(document.url or "", known_by, before)):
+            # not asked for again soon: which of several pages of an article is its text must not change each night
+            yield Skipped(entry.link, reason)
+            yield ToRemember(known_by, replace(seen, failure=reason))
+            return
         yield from self._document(entry, known_by, document, seen)
+
+    def _has_its_own(self, url: str, known_by: str, before: Seen | None) -> str | None:
+        """Why a page is not the article, though it names the article's address: another page is, that was read."""
+        own = self.state.get(url) if url != known_by else None
+        one_of_several = before is not None and before.failure is not None and before.failure.startswith(IS_READ)
+        if url in self._documents or one_of_several or (own is not None and own.failure is None):
+            return f"{IS_READ} {url}, which is read already"
+        return None
 
     def _document(self, entry: Entry, known_by: str, document: IncomingDocument, seen: Seen) -> Iterator[Item]:
         to_remember = ToRemember(known_by, seen)
         reason = self.choice.published(document.published)
         if reason is None and document.url in self._documents:
             # two addresses that only the site knows to be one: the text that came first is the document's
-            reason = f"is the article {document.url}, which is read already"
+            reason = f"{IS_READ} {document.url}, which is read already"
         if reason is not None:
             yield Skipped(entry.link, reason)
             yield to_remember
