@@ -46,6 +46,15 @@ class _Got:
     before: Seen | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An article to fetch: the address that it is known by, and what is known of that."""
+
+    entry: Entry
+    known_by: str
+    before: Seen | None
+
+
 class WebReader:
     """One source of articles on the web, read once."""
 
@@ -215,8 +224,9 @@ class WebReader:
         yield from self._articles(address, newest_first(list(reading.entries)))
         if got is None or self._left:
             return
-        # where no entry tells a time, articles may change while the file that names them does not: it is read in full
-        dated = any(entry.told for entry in reading.entries) or not reading.entries
+        # an article whose time of change is not told may change while the file that names it does not: it is read in
+        # full
+        dated = all(entry.lastmod for entry in reading.entries)
         seen = memory.seen_again(
             got.before,
             self.at,
@@ -227,12 +237,32 @@ class WebReader:
         yield ToRemember(address, seen)
 
     def _articles(self, address: str, entries: Sequence[Entry]) -> Iterator[Item]:
-        waiting = deque(entries)
+        waiting: deque[_Due] = deque()
+        yield from self._due(address, entries, waiting)
         while waiting:
             if self.stop():
                 self._left = True
                 return
-            entry = self._other_end(waiting) or waiting.popleft()
+            if self.settings.limit is not None and self._pages >= self.settings.limit:
+                self._left = True
+                yield Skipped(address, f"the rest waits for the next run (limit = {self.settings.limit})")
+                return
+            if late := self._out_of_time():
+                self._left = True
+                yield Failure(self.settings.location, late)
+                return
+            self._pages += 1
+            due = self._other_end(waiting) or waiting.popleft()
+            yield from self._article(due.entry, due.known_by, due.before)
+
+    def _due(self, address: str, entries: Sequence[Entry], waiting: deque[_Due]) -> Iterator[Item]:
+        """Fill ``waiting`` with the articles to fetch, and give what is left alone.
+
+        New ones come first, in their order, then those that were looked at longest ago: so that each has its turn where
+        a run ends before all of them, even if the site says each night that all have changed.
+        """
+        again: list[_Due] = []
+        for entry in entries:
             try:
                 known_by = canonical_url(entry.link)
             except UnreadableInput as error:
@@ -243,7 +273,7 @@ class WebReader:
             if len(self._addresses) >= MOST_ADDRESSES:
                 self._left = True
                 yield Failure(address, f"names more than {MOST_ADDRESSES:,} articles; the others are not read")
-                return
+                break
             self._addresses.add(known_by)
             before = self.state.get(known_by)
             reason = (
@@ -253,19 +283,13 @@ class WebReader:
             )
             if reason is not None:
                 yield Skipped(entry.link, reason)
-                continue
-            if self.settings.limit is not None and self._pages >= self.settings.limit:
-                self._left = True
-                yield Skipped(address, f"the rest waits for the next run (limit = {self.settings.limit})")
-                return
-            if late := self._out_of_time():
-                self._left = True
-                yield Failure(self.settings.location, late)
-                return
-            self._pages += 1
-            yield from self._article(entry, known_by, before)
+            elif before is None:
+                waiting.append(_Due(entry, known_by, None))
+            else:
+                again.append(_Due(entry, known_by, before))
+        waiting.extend(sorted(again, key=lambda due: due.before.fetched if due.before else self.at))
 
-    def _other_end(self, waiting: deque[Entry]) -> Entry | None:
+    def _other_end(self, waiting: deque[_Due]) -> _Due | None:
         """Where the first pages of a host fail, its last one tells whether the host is in trouble or only they are.
 
         Without that, a few broken pages at the top would keep all others from being read, in every run.
@@ -273,10 +297,10 @@ class WebReader:
         if not waiting or self._doubted is None or not self.hosts.in_doubt(self._doubted):
             self._doubted = None
             return None
-        for back, entry in enumerate(islice(reversed(waiting), MOST_LOOKED_AT), start=1):
-            if host_of(entry.link) == host_of(self._doubted):
+        for back, due in enumerate(islice(reversed(waiting), MOST_LOOKED_AT), start=1):
+            if host_of(due.entry.link) == host_of(self._doubted):
                 del waiting[-back]
-                return entry
+                return due
         self._doubted = None
         return None
 
