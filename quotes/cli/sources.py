@@ -143,10 +143,12 @@ def add(
       quotes sources add ministry folder /srv/releases --outlet "Ministry of Ports"
     """
     from quotes.sources.durations import written
-    from quotes.sources.settings import SourceSettings, describe, is_address
+    from quotes.sources.settings import SourceSettings, describe, refuse_user
 
     values: dict[str, Any] = {"name": name, "kind": kind, "location": location}
-    if not is_address(location):
+    if "://" in location:
+        refuse_user(location, "LOCATION")
+    else:
         values["location"] = str(Path(location).expanduser().absolute())
     for key, value in given.items():
         if value not in (None, (), False):

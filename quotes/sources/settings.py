@@ -125,6 +125,16 @@ def is_address(location: str) -> bool:
     return location.lower().startswith(("http://", "https://"))
 
 
+def refuse_user(location: str, place: str) -> None:
+    """Raise :class:`quotes.errors.BadValue` for an address with a user name or a password: neither is ever sent.
+
+    Asked of what is given anew, and not of what is stored, which would keep all sources from being read.
+    """
+    with contextlib.suppress(ValueError):
+        if is_address(location) and "@" in urlsplit(location).netloc:
+            raise BadValue(f"{place} has a user name or a password in it, which are not sent: give it without them")
+
+
 def read_sources(path: str | os.PathLike[str]) -> list[SourceSettings]:
     """The sources of a TOML file, in its order. Paths in it are relative to the folder that it lies in.
 
@@ -156,7 +166,9 @@ def read_sources(path: str | os.PathLike[str]) -> list[SourceSettings]:
             raise BadValue(f"{place} must be a table, not {shown(values)}")
         if "name" in values:
             raise BadValue(f"{place}: 'name' is not a key: the name is that of the table")
-        found.append(_settings(name, {**defaults, **values}, place, file.resolve().parent))
+        settings = _settings(name, {**defaults, **values}, place, file.resolve().parent)
+        refuse_user(settings.location, f"{place}: 'location'")
+        found.append(settings)
     return found
 
 
@@ -229,6 +241,8 @@ def _settings(name: str, values: Mapping[str, Any], place: str, folder: Path | N
         raise BadValue(
             f"{place}: 'location' must be an address (https://…) for the kind {settings.kind!r}, not {shown(location)}"
         )
+    if "://" in location:
+        raise BadValue(f"{place}: 'location' must be a path, or an address of http or https, not {shown(location)}")
     path = Path(location).expanduser()
     return replace(settings, location=str(folder / path if folder else path))
 
