@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import Speaker as ExtractedSpeaker
+from quotes.speakers.directory import Known
 from quotes.speakers.evidence import Appearing, DocumentView
 from quotes.speakers.mention_reading import reconsidered
 from quotes.speakers.names import identity_key, surname_key
@@ -56,7 +57,7 @@ class Placed:
     """A quotation's speaker in the archive: the appearance, the speaker, and what identity did to the attribution.
 
     ``form`` is the name used, None for a role, which is no name; ``owner`` is the speaker whose name that is, before
-    people's decisions.
+    people's decisions. ``news``: the document gives a person a name or a description that no other one did.
     """
 
     appearance: int
@@ -65,6 +66,7 @@ class Placed:
     owner: int
     confidence: float
     method: str
+    news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,18 @@ def place(
             method = f"{method}:role"
         appearance, root, owner = kept[key]
         form = None if found.by_role else one.name
-        placed.append(Placed(appearance, root, form, owner, speaker.confidence * found.certainty, method))
+        sure = speaker.confidence * found.certainty
+        placed.append(Placed(appearance, root, form, owner, sure, method, _is_news(named[key], found.known)))
     return placed
+
+
+def _is_news(one: Appearing, known: Known | None) -> bool:
+    """Whether a document tells what the directory did not know; what registered people are called is no evidence."""
+    if known is None or not known.is_named(identity_key(one.name)):
+        return one.type == "person"
+    if known.registered:
+        return False
+    return not set(one.described) <= set(known.described) or (one.gender is not None and known.gender is None)
 
 
 def _gathered(speakers: Iterable[ExtractedSpeaker]) -> dict[tuple[str, str], Appearing]:
@@ -206,7 +218,7 @@ def _by_name(
 
 
 def look_again(connection: Connection, document: int, names: Iterable[str]) -> None:
-    """Resolve surnames alone of other documents again, now that these whole names are on record."""
+    """Resolve surnames alone of other documents again, now that there is news of people of these whole names."""
     surnames = {surname for name in names for surname, bare in (surname_key(name),) if not bare and surname}
     if not surnames:
         return
