@@ -297,7 +297,7 @@ def _keep_quotations(
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
-    news: set[str] = set()
+    news: dict[str, tuple[str, ...]] = {}
     for id_, quotation, whose in zip(ids, quotations, placed):
         speaker = quotation.speaker
         values: dict[str, Any] = {
@@ -329,7 +329,7 @@ def _keep_quotations(
         if whose and whose.form and (before is None or before.speaker != values["speaker"]):
             forms[whose.owner, whose.form] += 1
             if whose.news:
-                news.add(whose.form)
+                news[whose.form] = whose.news
     found = set(ids)
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:
