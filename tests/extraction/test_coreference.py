@@ -7,6 +7,7 @@ import pytest
 import spacy
 
 from quotes.errors import ModelNotFound
+from quotes.extraction import coreference_weights
 from quotes.extraction.coreference import COMPONENT, CoreferenceResolver
 from quotes.extraction.coreference_weights import CoreferenceWeights, NewsRules, find_weights
 from quotes.extraction.language import load_language
