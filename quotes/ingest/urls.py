@@ -59,6 +59,8 @@ VIEWER_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}$")
 SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 # caches may hold addresses of caches; more than this is a trap
 MOST_CACHES = 3
+# characters; servers take fewer
+LONGEST = 10_000
 # words that are joined, or a number of many digits, but not what asks for another view of an article
 NAMES_ARTICLE = re.compile(r"[^\W\d_]{2,}[-_][^\W_]+|\d{5,}")
 VIEW = re.compile(
@@ -77,6 +79,8 @@ def canonical_url(url: str) -> str:
     :class:`quotes.errors.UnreadableInput` for what is no web address.
     """
     text = url.strip()
+    if len(text) > LONGEST:
+        raise UnreadableInput(f"{text[:60]!r}… is no web address that can be read: it has {len(text):,} characters")
     if text.startswith("//"):
         text = "https:" + text
     elif "://" not in text and BARE_HOST.match(text):
@@ -106,7 +110,9 @@ def canonical_url(url: str) -> str:
     path = SESSION.sub("", path).rstrip("/")
     while (shorter := AMP_PATH.sub("", path).rstrip("/")) != path:
         path = shorter
-    return urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
+    canonical = urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
+    # without its mark of AMP an address may be one of a cache; it is shorter each time
+    return canonical if _cached(host, path) is None else canonical_url(canonical)
 
 
 def _cached(host: str, path: str) -> str | None:

@@ -75,6 +75,11 @@ def test_the_addresses_of_two_articles_stay_two(address: str) -> None:
         ("https://amp.example/grain", "https://amp.example/grain"),
         ("https://post.example/grain.amp.html", "https://post.example/grain.html"),
         ("https://post.example/amp", "https://post.example/"),
+        ("https://cdn.ampproject.org/amp/s/post.example/a", "https://post.example/a"),
+        (
+            "https://cdn.ampproject.org" + "/c/s/cdn.ampproject.org" * 400 + "/c/s/post.example/a",
+            "https://post.example/a",
+        ),
         ("https://www-post-example.cdn.ampproject.org/c/s/www.post.example/a", "https://www.post.example/a"),
         ("https://post.example/%7eann/%e2%82%ac/a%2fb/€", "https://post.example/~ann/%E2%82%AC/a%2Fb/%E2%82%AC"),
         ("https://münchen.example/ä", "https://xn--mnchen-3ya.example/%C3%A4"),
@@ -162,3 +167,8 @@ def test_the_host_names_a_source_without_www() -> None:
 )
 def test_a_section_is_told_from_another_view_of_an_article(url: str, page: str, is_so: bool) -> None:
     assert is_section_of(f"https://a.example{url}", f"https://a.example{page}") is is_so
+
+
+def test_an_address_of_great_length_is_none() -> None:
+    with pytest.raises(UnreadableInput, match="it has 10,025 characters"):
+        canonical_url("https://post.example/" + "a/" * 5_002)
