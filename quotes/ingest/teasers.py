@@ -10,15 +10,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+# these say by themselves that what follows leads elsewhere
+SURE_LABEL = re.compile(
+    r"""(?: read\ (?:more|also|next) | more\ on\ this(?:\ story)? | recommended(?:\ for\ you)? | don['’]t\ miss
+    | up\ next | you\ may\ (?:also\ )?like )\s*[:\-–—|»›▶]+\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# these only before a link
 LABEL = re.compile(
-    r"""(?: read(?:\ (?:more|also|next|on|this))? | see\ also | also\ (?:read|see|on) | related(?:\ \w+)?
-    | more(?:\ (?:on\ this(?:\ story)?|from\ [\w ]{1,40}|news))? | recommended(?:\ for\ you)? | don['’]t\ miss
-    | watch(?:\ (?:more|now|also))? | listen(?:\ now)? | up\ next | you\ may\ (?:also\ )?like )\s*[:\-–—|»›▶]+\s*""",
+    r"""(?: read(?:\ (?:on|this))? | see\ also | also(?:\ (?:read|see|on))? | related(?:\ \w+)?
+    | more(?:\ (?:from\ [\w ]{1,40}|news))? | watch(?:\ (?:more|now|also))? | listen(?:\ now)? )\s*[:\-–—|»›▶]+\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 COUNTER = re.compile(
     r"""\d[\d.,]*\s*[km]?\s*(?:shares?|comments?|views?|likes?|reads?|reactions?)
-    | (?:last\s+)?(?:updated|published)\s*:?\s+(?:\d+|an?)\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago""",
+    | (?:comments?|shares?|views?)\s*[:(]\s*\d[\d.,]*\s*\)?
+    | (?:\d+\s*[-–]?\s*min(?:ute)?s?\ read | reading\ time:?\ \d+\ min(?:ute)?s?)
+    | (?:listen\ to\ this\ article|audio|video)\s*[:·|–-]?\s*[(]?\d+(?::\d\d|\s*min(?:ute)?s?)[)]?
+    | (?:last\s+)?(?:updated|modified)\s*(?::|at|on)?\s+(?:(?:\d+|an?)\s+(?:seconds?|minutes?|mins?|hours?|days?)\s+ago
+        |[\d:.]+\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*$")
@@ -30,7 +40,7 @@ FEWEST = 4
 
 def take_out_teasers(tree: Any) -> None:
     """Remove them from an lxml tree of HTML; what follows each stays."""
-    for element in list(tree.iter("p", "div", "span")):
+    for element in list(tree.iter("p", "div", "span", "a")):
         # only what has no blocks inside: a paragraph, or a <div> that stands for one
         if element.getparent() is None or any(
             child.tag in {"p", "div", "ul", "ol", "img"} for child in element.iter() if child is not element
@@ -39,15 +49,20 @@ def take_out_teasers(tree: Any) -> None:
         text = " ".join("".join(element.itertext()).split())
         if not text or len(text) > LONGEST:
             continue
-        if COUNTER.fullmatch(text) or (element.tag != "span" and _is_teaser(element, text)):
+        if COUNTER.fullmatch(text) or (element.tag in {"p", "div"} and _is_teaser(element, text)):
             element.drop_tree()
 
 
 def _is_teaser(element: Any, text: str) -> bool:
-    linked = " ".join(" ".join("".join(link.itertext()).split()) for link in element.iter("a") if link.get("href"))
-    if not linked:
+    if SURE_LABEL.match(text):
+        return True
+    links = [" ".join("".join(link.itertext()).split()) for link in element.iter("a") if link.get("href")]
+    if not any(links):
         return False
     label = LABEL.match(text)
-    if label:
-        return text[label.end() :] in {linked, ""} or text == linked
-    return text == linked and len(text.split()) >= FEWEST and not SENTENCE.search(text)
+    rest = text[label.end() :] if label else text
+    for link in links:
+        rest = rest.replace(link, "", 1)
+    if any(character.isalnum() for character in rest):
+        return False
+    return label is not None or (len(text.split()) >= FEWEST and not SENTENCE.search(text))
