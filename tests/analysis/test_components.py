@@ -130,10 +130,10 @@ def test_bytes_and_disk_keep_everything(nlp, tmp_path):
     assert reading(from_bytes(NEWS)) == expected
     for name in ("encoder", "tagger", "parser", "ner"):
         # not their bytes: zip files differ from one version of Python to the next
-        with np.load(tmp_path / "model" / name / "weights.npz") as written:
-            with np.load(shipped_model() / name / "weights.npz") as shipped:
-                assert sorted(written) == sorted(shipped)
-                assert all(np.array_equal(written[part], shipped[part]) for part in shipped)
+        places = [folder / name / "weights.npz" for folder in (tmp_path / "model", shipped_model())]
+        with np.load(places[0]) as written, np.load(places[1]) as shipped:
+            assert sorted(written) == sorted(shipped)
+            assert all(np.array_equal(written[part], shipped[part]) for part in shipped)
 
 
 def test_several_processes_read_the_same(nlp):
