@@ -56,6 +56,7 @@ AMP_CACHE = re.compile(r"(?:[\w-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com|amp\
 AMP_CACHED = re.compile(r"^/(?:[a-z]/)(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}(?:/.*)?)$", re.IGNORECASE)
 AMP_VIEWER = re.compile(r"^/amp/(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}/.+)$", re.IGNORECASE)
 VIEWER_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}$")
+DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 # caches may hold addresses of caches; more than this is a trap
 MOST_CACHES = 3
@@ -111,8 +112,9 @@ def canonical_url(url: str) -> str:
     while (shorter := AMP_PATH.sub("", path).rstrip("/")) != path:
         path = shorter
     canonical = urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
-    # without its mark of AMP an address may be one of a cache; it is shorter each time
-    return canonical if _cached(host, path) is None else canonical_url(canonical)
+    # what is left without the marks of AMP and of sessions may be "..", or of a cache; it is shorter each time
+    unsettled = DOTS.search(path) is not None or not host.isascii() or _cached(host, path) is not None
+    return canonical_url(canonical) if unsettled and canonical != text else canonical
 
 
 def _cached(host: str, path: str) -> str | None:

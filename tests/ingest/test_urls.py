@@ -75,6 +75,8 @@ def test_the_addresses_of_two_articles_stay_two(address: str) -> None:
         ("https://amp.example/grain", "https://amp.example/grain"),
         ("https://post.example/grain.amp.html", "https://post.example/grain.html"),
         ("https://post.example/amp", "https://post.example/"),
+        ("https://post.example/a/..;jsessionid=1/b", "https://post.example/b"),
+        ("https://post.example/a/..amp", "https://post.example/a"),
         ("https://cdn.ampproject.org/amp/s/post.example/a", "https://post.example/a"),
         (
             "https://cdn.ampproject.org" + "/c/s/cdn.ampproject.org" * 400 + "/c/s/post.example/a",

@@ -88,7 +88,10 @@ SOURCE = '[sources.a]\nkind = "feed"\nlocation = "https://a.example/rss"\n'
         (SOURCE + 'user_agent = "x\\r\\nHost: b"', "'user_agent' must be printable ASCII"),
         (SOURCE.replace("feed", "rss"), "'kind' must be one of folder, feed, .*, not 'rss'"),
         (SOURCE.replace("https://a.example/rss", "feeds/a.xml"), r"'location' must be an address \(https://…\)"),
-        (SOURCE.replace("https://a.example/rss", "ftp://a.example/x"), "must be an address .*, not 'ftp://a.example/x'"),
+        (
+            SOURCE.replace("https://a.example/rss", "ftp://a.example/x"),
+            "must be an address .*, not 'ftp://a.example/x'",
+        ),
         (SOURCE.replace("feed", "urls").replace("https", "ftp"), "must be a path, or an address of http or https, not"),
         (SOURCE.replace("https://", "https://me:secret@"), "'location' has a user name or a password in it"),
         (SOURCE.replace("https://a.example/rss", "https://"), "'location' is not a web address: 'https://'"),
