@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+import trustme
 
 from quotes.alerts import mail, messages
 from quotes.alerts.failing import NotDelivered
@@ -30,23 +30,25 @@ def mailbox(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that nobody but the tests trusts: the path of it and of its key."""
-    folder = tmp_path_factory.mktemp("certificate")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-               "-addext", "subjectAltName=IP:127.0.0.1", "-out", "cert.pem", "-keyout", "key.pem"]  # fmt: skip
-    try:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no openssl on this machine to make a certificate with")
-    return folder / "cert.pem", folder / "key.pem"
+def authority():
+    """Nobody but the tests trusts it."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def context(authority):
+    """A server's, with a certificate for 127.0.0.1."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(made)
+    return made
 
 
 @pytest.fixture
-def context(certificate):
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(*certificate)
-    return made
+def trusted(authority, tmp_path, monkeypatch):
+    """This process trusts the authority."""
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
 
 def bodies(letter):
@@ -178,8 +180,7 @@ def letter():
     return mail.message("a@b.example", "s", "text", "<p>text</p>", "x", "q@b.example")
 
 
-def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context, trusted):
     with taking_mail(context) as mailbox:
         mail.send(letter(), mail.read_server(f"smtp://me%40example.org:p%3Aw@127.0.0.1:{mailbox.port}"))
         assert mailbox.encrypted == [True] and mailbox.logins == [("me@example.org", "p:w")]
@@ -189,8 +190,7 @@ def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context
         assert mailbox.logins == []
 
 
-def test_a_server_with_tls_from_the_beginning_is_spoken_to_so(context, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+def test_a_server_with_tls_from_the_beginning_is_spoken_to_so(context, trusted):
     with taking_mail(context, secure=True) as mailbox:
         mail.send(letter(), mail.read_server(f"smtps://me:pw@127.0.0.1:{mailbox.port}"))
         assert mailbox.encrypted == [True] and mailbox.logins == [("me", "pw")]
