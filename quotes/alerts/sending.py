@@ -62,9 +62,14 @@ class Sent:
         return told
 
 
-def send_due(archive: Archive, *, everything: bool = False, stop: Stop = lambda: False) -> Sent:
-    """Deliver what is due. ``everything``: also to receivers that are to be left alone for now after a failure."""
-    sent = Sent()
+def send_due(
+    archive: Archive, *, everything: bool = False, stop: Stop = lambda: False, sent: Sent | None = None
+) -> Sent:
+    """Deliver what is due, and count it in ``sent``, or in what this gives.
+
+    ``everything``: also to receivers that are to be left alone for now after a failure.
+    """
+    sent = Sent() if sent is None else sent
     token = random_id()
     silent: set[str] = set()
     moment = datetime.max if everything else now()

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from quotes.errors import ArchiveUnusable, BadValue
+from quotes.errors import ArchiveBusy, ArchiveUnusable, BadValue, QuotesError
 from quotes.ingest.locking import Tell, held
 from quotes.ingest.paths import Walk
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents
@@ -64,6 +64,7 @@ def ingest(
     summary = RunSummary()
     options = ExtractorOptions(model=model, coreference=coreference, apostrophe_pairs=apostrophe_pairs)
     with (
+        on_record(archive, command, summary),
         usable(archive, summary),
         held(archive, command, wait=wait, tell=tell, stop=stop) as lock,
         workers_for(extractor, options, jobs) as workers,
@@ -102,6 +103,23 @@ def usable(archive: Archive, summary: RunSummary) -> Iterator[None]:
             f"the archive at {archive.url!r} cannot be used any more: {getattr(error, 'orig', None) or error}"
             f" ({stored} documents were read and stored: the same command goes on from there)"
         ) from error
+
+
+@contextlib.contextmanager
+def on_record(archive: Archive, command: str, summary: RunSummary) -> Iterator[None]:
+    """Why a run could not go on (or not begin) is kept with it, for those who do not see what it prints.
+
+    Such a run came to no end. Where another run has the archive, that one is on record.
+    """
+    try:
+        yield
+    except ArchiveBusy:
+        raise
+    except QuotesError as error:
+        with contextlib.suppress(SQLAlchemyError):  # a database that is full or gone takes no note of it
+            summary.run = summary.run or archive.start_run(command)
+            archive.fail(summary.run, command, str(error))
+        raise
 
 
 def workers_for(extractor: Extracts | None, options: ExtractorOptions, jobs: int) -> InProcess | Processes:

@@ -103,3 +103,21 @@ def test_told_to_stop_with_its_workers_while_they_load_a_run_says_so(tmp_path: P
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143, err
     assert "Stopped before the end" in out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_told_twice_a_run_ends_at_once_with_the_exit_code_of_the_signal(
+    tmp_path: Path, archive: Archive, number: signal.Signals, code: int
+) -> None:
+    path = write_lines(tmp_path / "post.jsonl", range(60), paragraphs=200)
+    process = start(path, archive.url, 2)
+    wait_until(lambda: archive.counts().documents >= 1)
+    assert process.stderr is not None
+    told = ""
+    os.killpg(process.pid, number)
+    while "once more: at once" not in told:
+        told += process.stderr.readline()
+    os.killpg(process.pid, number)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code, err
+    assert "Traceback" not in err and "Stopped at once" in err
