@@ -20,6 +20,7 @@ from quotes.sources.found import Skipped
 from quotes.sources.memory import ToRemember
 from quotes.store import Archive
 from quotes.store.derived_ids import document_id, leading_bits, version_id
+from quotes.store.finding_records import Turnover
 from quotes.store.records import IncomingDocument, Outcome, Saved
 
 # documents whose stored state is asked for at once, and the characters or seconds after which no further one is taken
@@ -77,6 +78,7 @@ class Storing:
         self._source_done = source_done
         self._asked_to_stop = stop
         self._stored = 0  # since statements were last compared
+        self._turnover = Turnover()
         self._readings: list[SourceReading] = []
         # 64 bits of document id → of version id: some 200 bytes a document
         self._seen: dict[int, int] = {}
@@ -152,9 +154,8 @@ class Storing:
             self._lock.refuse_lost()
             self._tell()
 
-        done = catch_up(self.archive, watch=watch)
-        self.summary.findings += done.opened
-        self.summary.findings_closed += done.closed
+        done = catch_up(self.archive, watch=watch, turnover=self._turnover)
+        self.summary.findings, self.summary.findings_closed = done.opened, done.closed
         self._stored = 0
         self.clock.now_in(None)
         self.summary.doing = before
