@@ -15,7 +15,7 @@ import click
 from quotes import settings
 from quotes.cli.options import Day, Duration, waiting
 from quotes.cli.running import Stopping, counted, progress, tell_failures, tell_line
-from quotes.errors import ArchiveBusy, QuotesError
+from quotes.errors import ArchiveBusy, ArchiveReplaced, QuotesError
 
 if TYPE_CHECKING:
     from quotes.alerts.sending import Sent
@@ -166,7 +166,7 @@ def telling(archive: Archive, sent: Sent, *, stop: Stop) -> Iterator[None]:
         send_due(archive, stop=stop, sent=sent)
     try:
         yield
-    except ArchiveBusy:
+    except (ArchiveBusy, ArchiveReplaced):
         raise
     except QuotesError:
         # what it failed with is told in any case: an archive that fails here, too, has nothing to add to it

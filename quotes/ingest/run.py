@@ -6,10 +6,11 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from quotes.errors import ArchiveBusy, ArchiveUnusable, BadValue, QuotesError
+from quotes.errors import ArchiveBusy, ArchiveReplaced, ArchiveUnusable, BadValue, QuotesError
 from quotes.ingest.locking import Tell, held
 from quotes.ingest.paths import Walk
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents
@@ -100,25 +101,31 @@ def usable(archive: Archive, summary: RunSummary) -> Iterator[None]:
     except SQLAlchemyError as error:
         stored = summary.documents + summary.again
         raise ArchiveUnusable(
-            f"the archive at {archive.url!r} cannot be used any more: {getattr(error, 'orig', None) or error}"
+            f"the archive {archive.url!r} cannot be used any more: {getattr(error, 'orig', None) or error}"
             f" ({stored} documents were read and stored: the same command goes on from there)"
         ) from error
 
 
 @contextlib.contextmanager
-def on_record(archive: Archive, command: str, summary: RunSummary) -> Iterator[None]:
+def on_record(
+    archive: Archive, command: str, summary: RunSummary, *, file: str | os.PathLike[str] | None = None
+) -> Iterator[None]:
     """Why a run could not go on (or not begin) is kept with it, for those who do not see what it prints.
 
-    Such a run came to no end. Where another run has the archive, that one is on record.
+    Such a run came to no end. Where another run has the archive, that one is on record. The paths of the archive and of
+    ``file`` are left out, since runs are shown to readers over HTTP.
     """
     try:
         yield
-    except ArchiveBusy:
+    except (ArchiveBusy, ArchiveReplaced):
         raise
     except QuotesError as error:
+        reason = str(error).replace(f" {archive.url!r}", "")
+        if file is not None:
+            reason = reason.replace(str(file), Path(file).name)
         with contextlib.suppress(SQLAlchemyError):  # a database that is full or gone takes no note of it
             summary.run = summary.run or archive.start_run(command)
-            archive.fail(summary.run, command, str(error))
+            archive.fail(summary.run, command, reason)
         raise
 
 

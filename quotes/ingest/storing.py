@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.exc import OperationalError
-
 from quotes.consistency.catching_up import CatchUp, catch_up
 from quotes.errors import QuotesError, UnreadableInput
 from quotes.failures import Failure
@@ -22,6 +20,7 @@ from quotes.store import Archive
 from quotes.store.derived_ids import document_id, leading_bits, version_id
 from quotes.store.finding_records import Turnover
 from quotes.store.records import IncomingDocument, Outcome, Saved
+from quotes.store.trouble import trouble_of
 
 # documents whose stored state is asked for at once, and the characters or seconds after which no further one is taken
 ASKED = 64
@@ -128,10 +127,11 @@ class Storing:
             except UnreadableInput as error:
                 self.fail(item.name, str(error), item)
                 continue
-            except (QuotesError, OperationalError):
+            except QuotesError:
                 raise
             except Exception as error:
-                # OperationalError is the database's own trouble (full, locked, gone), any other the document's
+                if trouble_of(error) is not None:
+                    raise
                 self.fail(item.name, f"cannot be stored: {reason_of(error)}", item)
                 continue
             self._count(item, saved.outcome, saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -104,6 +105,17 @@ class Operations:
     def in_memory(self) -> bool:
         """Whether the database is this process's alone, and gone with it."""
         return self._engine.url.database in {None, "", ":memory:"}
+
+    @property
+    def file(self) -> tuple[int, int] | None:
+        """Which file is the archive (device and number), so that another one in its place is noticed; None for none."""
+        if self.in_memory:
+            return None
+        try:
+            found = Path(str(self._engine.url.database)).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def lock_holder(self) -> LockRecord | None:
         """Who holds the lock of runs, dead or alive."""

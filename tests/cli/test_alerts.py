@@ -199,7 +199,7 @@ def test_a_slip_in_the_file_of_sources_is_told_that_night_and_one_of_the_command
     file.write_text('[sources.ministry]\nkind = "fedd"\nlocation = "https://ministry.example/rss"\n')
     error = reingest("--sources", file, code=2).stderr
     ((failure,),) = [post.told["items"][0]["failures"] for post in receiver.posts]
-    assert error == f"Error: {failure['reason']}\n" and "'fedd'" in error
+    assert error.replace(str(file), file.name) == f"Error: {failure['reason']}\n" and "'fedd'" in error
     reingest("--source", "papre", code=2)
     assert len(receiver.posts) == 1
 
