@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
+import threading
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -194,6 +197,35 @@ def test_a_server_with_tls_from_the_beginning_is_spoken_to_so(context, trusted):
     with taking_mail(context, secure=True) as mailbox:
         mail.send(letter(), mail.read_server(f"smtps://me:pw@127.0.0.1:{mailbox.port}"))
         assert mailbox.encrypted == [True] and mailbox.logins == [("me", "pw")]
+
+
+def test_a_server_that_never_comes_to_the_end_of_its_answer_is_not_waited_for():
+    ended = threading.Event()
+
+    def greet(server):
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            while not ended.wait(0.05):
+                connection.sendall(b"220-still here\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=greet, args=(server,), daemon=True)
+        thread.start()
+        try:
+            with pytest.raises(NotDelivered, match=r"took longer than 0\.5 seconds in all") as caught:
+                mail.send(letter(), mail.read_server(f"smtp://127.0.0.1:{server.getsockname()[1]}"), whole=0.5)
+            assert caught.value.unreachable
+        finally:
+            ended.set()
+            thread.join()
+
+
+def test_a_password_that_the_server_does_not_take_is_told_without_it(context, trusted):
+    with taking_mail(context) as mailbox:
+        mailbox.refuse = {"AUTH": "535 5.7.8 who are you"}
+        with pytest.raises(NotDelivered, match=r"answers 535 5\.7\.8 who are you") as caught:
+            mail.send(letter(), mail.read_server(f"smtp://me:hush@127.0.0.1:{mailbox.port}"))
+        assert "hush" not in str(caught.value) and mailbox.mails == []
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(context):
