@@ -168,7 +168,11 @@ class Storing:
         self.clock.now_in(None)
         self._tell()
         self.archive.finish_run(
-            self.summary.run, self.summary.counts, stages=self.summary.stages, sources=self.summary.sources
+            self.summary.run,
+            self.summary.counts,
+            stages=self.summary.stages,
+            sources=self.summary.sources,
+            stopped=self.summary.stopped,
         )
 
     def fail(self, name: str, reason: str, task: Task | None = None, *, reading: SourceReading | None = None) -> None:

@@ -78,10 +78,14 @@ class Operations:
         *,
         stages: Mapping[str, float] | None = None,
         sources: Mapping[str, SourceCounts] | None = None,
+        stopped: bool = False,
     ) -> None:
-        """Note that the run came to its end, and tidy the indexes; ``stages`` in seconds."""
+        """Note that the run came to its end, and tidy the indexes; ``stages`` in seconds.
+
+        ``stopped``: it was asked to end before it had read everything.
+        """
         with self._writing() as connection:
-            runs.finish(connection, run, counts, stages=stages, sources=sources)
+            runs.finish(connection, run, counts, stages=stages, sources=sources, stopped=stopped)
         self.tidy()
 
     def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:

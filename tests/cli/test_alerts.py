@@ -54,7 +54,7 @@ def test_an_alert_is_added_listed_sent_and_removed(archive, receiver):
     assert call("pending").stdout.startswith(f"1 for {receiver.url}: quotations by Oren Falk")
     assert json.loads(call("pending", "--json").stdout)["items"][0]["items"] == 1
     assert call("send").stdout == "alerts: 1 delivery with 1 item\n"
-    assert json.loads(call("send", "--json").stdout) == {"deliveries": 0, "items": 0, "failed": []}
+    assert json.loads(call("send", "--json").stdout) == {"deliveries": 0, "items": 0, "more": False, "failed": []}
     assert "last sent 20" in call("show", listed["id"]).stdout
     assert call("test", listed["id"]).stdout == f"webhook {receiver.url}: taken\n"
     assert [post.told.get("test") for post in receiver.posts] == [None, True]
@@ -160,7 +160,7 @@ def reingest(*arguments, code=0):
 def test_the_nightly_run_sends_what_is_due_at_its_end(archive, receiver, paper):
     add("--speaker", "Falk", "--webhook", receiver.url, "--allow-private")
     result = reingest("--quiet", "--json")
-    assert json.loads(result.stdout)["alerts"] == {"deliveries": 1, "items": 1, "failed": []}
+    assert json.loads(result.stdout)["alerts"] == {"deliveries": 1, "items": 1, "more": False, "failed": []}
     assert receiver.texts == [["“The ferry sails at dawn,”"]]
     receiver.answers = [500]
     (paper / "two.txt").write_text("“The ferry sails at noon,” said Oren Falk. Nothing else is known of the matter.")

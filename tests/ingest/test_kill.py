@@ -89,7 +89,7 @@ def test_an_interrupted_run_ends_clean_and_says_so(
     assert "Stopped before the end" in out
     assert "Traceback" not in err and "failed:" not in err
     record = archive.runs().items[0]
-    assert record.finished is not None
+    assert record.finished is not None and record.state == "stopped"
     assert record.counts is not None
     assert record.counts.new == archive.counts().documents < 60
 
