@@ -15,7 +15,7 @@ import click
 from quotes import settings
 from quotes.cli.options import Day, Duration, waiting
 from quotes.cli.running import Stopping, counted, progress, tell_failures, tell_line
-from quotes.errors import ArchiveBusy, ArchiveReplaced, QuotesError
+from quotes.errors import ArchiveBusy, ArchiveReplaced, BadValue, QuotesError
 
 if TYPE_CHECKING:
     from quotes.alerts.sending import Sent
@@ -94,6 +94,8 @@ def reingest(
     from quotes.ingest.reingest import Wanted, reingest, to_read, would_do
     from quotes.store import Archive
 
+    if budget is not None and not stale:
+        raise BadValue("--budget is the time for --stale: give both, or neither")
     wanted = Wanted(
         sources=names,
         file=file or settings.sources_file(),

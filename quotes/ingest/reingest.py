@@ -170,7 +170,7 @@ def to_read(archive: Archive, wanted: Wanted, *, command: str | None = None) -> 
     With ``command``, that the file of sources cannot be used is kept as a run of this command that came to no end: what
     changed in it since the last night is seen by nobody otherwise.
     """
-    keeping = on_record(archive, command, RunSummary(), file=wanted.file) if command is not None else None
+    keeping = None if command is None else on_record(archive, command, RunSummary(), file=wanted.file)
     with keeping or contextlib.nullcontext():
         known = known_sources(archive, wanted.file)
     if not known and not wanted.stale:

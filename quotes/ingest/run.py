@@ -81,7 +81,7 @@ def ingest(
                 watch(summary, min(1.0, position / max(1, walk.total)))
 
         summary.run = archive.start_run(command)
-        run = Storing(archive, workers, summary, lock, told=told, placed=placed, stop=stop)
+        run = Storing(archive, workers, summary, lock, told=told, placed=placed, roots=walk.paths, stop=stop)
         found = read_documents(walk, source=source, limit_size=limit_size)
         try:
             run.store(run.to_extract(found, fingerprint=workers.fingerprint))
@@ -110,16 +110,19 @@ def usable(archive: Archive, summary: RunSummary) -> Iterator[None]:
 def on_record(
     archive: Archive, command: str, summary: RunSummary, *, file: str | os.PathLike[str] | None = None
 ) -> Iterator[None]:
-    """Why a run could not go on (or not begin) is kept with it, for those who do not see what it prints.
+    """Why a run that had begun could not go on is kept with it, for those who do not see what it prints.
 
-    Such a run came to no end. Where another run has the archive, that one is on record. The paths of the archive and of
-    ``file`` are left out, since runs are shown to readers over HTTP.
+    Such a run came to no end. With ``file``, which it reads first, one that could not begin is on record, too. Where
+    another run has the archive, that one is. The paths of the archive and of ``file`` are left out, since runs are
+    shown to readers over HTTP.
     """
     try:
         yield
     except (ArchiveBusy, ArchiveReplaced):
         raise
     except QuotesError as error:
+        if not summary.run and file is None:
+            raise
         reason = str(error).replace(f" {archive.url!r}", "")
         if file is not None:
             reason = reason.replace(str(file), Path(file).name)

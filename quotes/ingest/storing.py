@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from quotes.consistency.catching_up import CatchUp, catch_up
 from quotes.errors import QuotesError, UnreadableInput
@@ -51,7 +53,7 @@ class Storing:
     """One run's state: counts, time, and which documents have been seen.
 
     ``told`` is called after each document, ``placed`` with each that is done; ``source_done`` with each source when it
-    is read and all of its documents are done.
+    is read and all of its documents are done. ``roots`` are the files and folders that are read.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Storing:
         told: Told = lambda _: None,
         placed: Callable[[ReadDocument], None] = lambda _: None,
         source_done: Callable[[SourceReading], None] = lambda _: None,
+        roots: Sequence[Path] = (),
         stop: Stop,
     ) -> None:
         self.archive = archive
@@ -75,6 +78,7 @@ class Storing:
         self._told = told
         self._placed = placed
         self._source_done = source_done
+        self._roots = roots
         self._asked_to_stop = stop
         self._stored = 0  # since statements were last compared
         self._turnover = Turnover()
@@ -181,7 +185,8 @@ class Storing:
         self.summary.failed += 1
         if len(self.summary.failures) < KEPT_FAILURES:
             self.summary.failures.append(Failure(name, reason))
-        self.archive.fail(self.summary.run, name, reason)
+        roots = [Path(reading.location)] if reading and "://" not in reading.location else self._roots
+        self.archive.fail(self.summary.run, without_folder(name, roots), reason)
         if reading is not None:
             reading.tally.failed += 1
         if task is not None:
@@ -277,6 +282,17 @@ class Storing:
     def _tell(self) -> None:
         self.summary.seconds = self.clock.seconds
         self._told(self.summary)
+
+
+def without_folder(name: str, roots: Iterable[Path]) -> str:
+    """The name of a file from the one of these on that it is in: runs are shown over HTTP, to people who need not see
+    this machine's folders.
+    """
+    for root in roots:
+        before = str(root.parent).rstrip(os.sep) + os.sep
+        if name.startswith(before):
+            return name[len(before) :]
+    return name
 
 
 def identity_of(document: IncomingDocument) -> tuple[int, int]:
