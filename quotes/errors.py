@@ -83,6 +83,10 @@ class ArchiveUnusable(QuotesError):
     status = 503
 
 
+class ArchiveReplaced(ArchiveUnusable):
+    """The database's file was removed or replaced while it was in use: nothing more must be written."""
+
+
 class ArchiveBusy(QuotesError):
     """Another run is writing the archive, or has taken over from this one."""
 

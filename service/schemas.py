@@ -436,7 +436,9 @@ class Run(Answer):
     finished: datetime | None = Field(description="Null while it runs, and after a kill")
     counts: RunCounts | None = Field(description="While it runs and after a kill: what it had done a little before")
     failures: list[RunFailure] = Field(description="The first hundred; `/runs/{id}/failures` has all")
-    state: Literal["running", "finished", "interrupted"]
+    state: Literal["running", "finished", "stopped", "interrupted"] = Field(
+        description="`stopped`: asked to end before it had read everything; `interrupted`: killed, or failed as a whole"
+    )
     stages: RunStages
 
 

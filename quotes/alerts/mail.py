@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import socket
 import ssl
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import HeaderParseError, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from quotes import settings
@@ -17,7 +21,9 @@ from quotes.alerts.failing import NotDelivered
 from quotes.alerts.messages import one_line
 from quotes.errors import BadValue
 
+# seconds for one wait, and for the whole delivery
 TIMEOUT = 20.0
+WHOLE = 120.0
 PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -99,10 +105,11 @@ def configured() -> tuple[Server, str]:
     return read_server(url), check_address(sender, "an e-mail address to send from (QUOTES_MAIL_FROM)")
 
 
-def send(mail: EmailMessage, server: Server, *, timeout: float = TIMEOUT) -> None:
+def send(mail: EmailMessage, server: Server, *, timeout: float = TIMEOUT, whole: float = WHOLE) -> None:
     """Hand a message to the server; :class:`NotDelivered` says why it did not take it."""
+    deadline = _Deadline(whole)
     try:
-        with _connected(server, timeout) as smtp:
+        with _connected(server, timeout, deadline) as smtp:
             if not server.secure and smtp.has_extn("starttls"):
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo_or_helo_if_needed()
@@ -111,35 +118,79 @@ def send(mail: EmailMessage, server: Server, *, timeout: float = TIMEOUT) -> Non
                     raise NotDelivered(f"{server.name} offers no STARTTLS, and the password is not sent in the clear")
                 smtp.login(server.user, server.password)
             smtp.send_message(mail)
-    except smtplib.SMTPRecipientsRefused as error:
-        answers = "; ".join(f"{to}: {_answer(*answer)}" for to, answer in error.recipients.items())
-        raise NotDelivered(f"{server.name} does not take mail for {answers}") from error
-    except smtplib.SMTPResponseException as error:
-        raise NotDelivered(f"{server.name} answers {_answer(error.smtp_code, error.smtp_error)}") from error
-    except ssl.SSLError as error:
-        raise NotDelivered(f"{server.name} has no valid certificate, or speaks no TLS: {error}") from error
-    except (smtplib.SMTPException, UnicodeError) as error:
+    except (smtplib.SMTPException, OSError) as error:
+        if deadline.passed:
+            raise NotDelivered(f"{server.name} took longer than {whole:g} seconds in all", unreachable=True) from error
+        raise _told(server, error) from error
+    except UnicodeError as error:
         raise NotDelivered(f"{server.name} cannot send it: {error}") from error
-    except OSError as error:
-        told = error.strerror or str(error) or type(error).__name__
-        raise NotDelivered(f"{server.name} cannot be reached: {told}", unreachable=True) from error
+
+
+def _told(server: Server, error: Exception) -> NotDelivered:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = "; ".join(f"{to}: {_answer(*answer)}" for to, answer in error.recipients.items())
+        return NotDelivered(f"{server.name} does not take mail for {answers}")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return NotDelivered(f"{server.name} answers {_answer(error.smtp_code, error.smtp_error)}")
+    if isinstance(error, ssl.SSLError):
+        return NotDelivered(f"{server.name} has no valid certificate, or speaks no TLS: {error}")
+    if isinstance(error, smtplib.SMTPException):
+        return NotDelivered(f"{server.name} cannot send it: {error}")
+    told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return NotDelivered(f"{server.name} cannot be reached: {told}", unreachable=True)
+
+
+class _Deadline:
+    """Breaks a connection off: a server that goes on sending a little is waited for by nothing else."""
+
+    def __init__(self, seconds: float) -> None:
+        self.passed = False
+        self._timer = threading.Timer(seconds, self._pass)
+        self._timer.daemon = True
+        self._smtp: smtplib.SMTP | None = None
+
+    def begin(self, smtp: smtplib.SMTP) -> None:
+        """From here on the seconds count."""
+        self._smtp = smtp
+        self._timer.start()
+
+    def end(self) -> None:
+        """There is nothing to break off any more."""
+        self._timer.cancel()
+
+    def _pass(self) -> None:
+        self.passed = True
+        if self._smtp is not None and self._smtp.sock is not None:
+            with contextlib.suppress(OSError):
+                self._smtp.sock.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
-def _connected(server: Server, timeout: float):  # type: ignore[no-untyped-def]
+def _connected(server: Server, timeout: float, deadline: _Deadline) -> Iterator[smtplib.SMTP]:
     """A connection that has said EHLO; leaving it after the message was taken fails at nothing any more."""
-    smtp: smtplib.SMTP
-    if server.secure:
-        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=ssl.create_default_context())
-    else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=timeout)
+
+    class Plain(smtplib.SMTP):
+        def connect(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
+            deadline.begin(self)  # the server's greeting is read in here
+            return super().connect(*arguments, **named)
+
+    class Secure(Plain, smtplib.SMTP_SSL):
+        pass
+
+    smtp: smtplib.SMTP | None = None
     try:
+        if server.secure:
+            smtp = Secure(server.host, server.port, timeout=timeout, context=ssl.create_default_context())
+        else:
+            smtp = Plain(server.host, server.port, timeout=timeout)
         smtp.ehlo_or_helo_if_needed()
         yield smtp
         with contextlib.suppress(smtplib.SMTPException, OSError):
             smtp.quit()
     finally:
-        smtp.close()
+        deadline.end()
+        if smtp is not None:
+            smtp.close()
 
 
 def _answer(code: int, text: bytes | str) -> str:

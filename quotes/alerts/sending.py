@@ -42,29 +42,37 @@ class Trouble:
 
 @dataclass(slots=True)
 class Sent:
-    """What a call sent: deliveries, the items in them, and what was not taken."""
+    """What a call sent: deliveries, the items in them, and what was not taken; ``more``: more is due."""
 
     deliveries: int = 0
     items: int = 0
+    more: bool = False
     troubles: list[Trouble] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """``{"deliveries", "items", "failed": [{"alert", "name", "by", "address", "error"}]}``."""
+        """``{"deliveries", "items", "more", "failed": [{"alert", "name", "by", "address", "error"}]}``."""
         failed = [{name: getattr(trouble, name) for name in Trouble.__slots__} for trouble in self.troubles]
-        return {"deliveries": self.deliveries, "items": self.items, "failed": failed}
+        return {"deliveries": self.deliveries, "items": self.items, "more": self.more, "failed": failed}
 
     def in_words(self) -> str:
         """``alerts: 3 deliveries with 12 items, 1 not taken: see `quotes alerts```."""
         told = f"alerts: {self.deliveries} deliver{'y' if self.deliveries == 1 else 'ies'}"
         told += f" with {self.items} item{'' if self.items == 1 else 's'}"
+        if self.more:
+            told += ", more wait: `quotes alerts send`"
         if self.troubles:
             told += f", {len(self.troubles)} not taken: see `quotes alerts`"
         return told
 
 
-def send_due(archive: Archive, *, everything: bool = False, stop: Stop = lambda: False) -> Sent:
-    """Deliver what is due. ``everything``: also to receivers that are to be left alone for now after a failure."""
-    sent = Sent()
+def send_due(
+    archive: Archive, *, everything: bool = False, stop: Stop = lambda: False, sent: Sent | None = None
+) -> Sent:
+    """Deliver what is due, and count it in ``sent``, or in what this gives.
+
+    ``everything``: also to receivers that are to be left alone for now after a failure.
+    """
+    sent = Sent() if sent is None else sent
     token = random_id()
     silent: set[str] = set()
     moment = datetime.max if everything else now()
@@ -75,6 +83,8 @@ def send_due(archive: Archive, *, everything: bool = False, stop: Stop = lambda:
             delivery = archive.take_delivery(channel, token)
             if delivery is None or not _send(archive, delivery, sent, silent):
                 break
+        else:
+            sent.more |= archive.waits(channel)
     return sent
 
 

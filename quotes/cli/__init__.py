@@ -59,10 +59,14 @@ class LazyGroup(click.Group):
             sys.exit(error.exit_code)
         except Exception as error:
             # not imported here, so that a command without a database starts quickly
-            databases = sys.modules.get("sqlalchemy.exc")
-            if databases is None or not isinstance(error, databases.OperationalError):
+            if "sqlalchemy" not in sys.modules:
                 raise
-            click.echo(f"Error: the database cannot be used: {error.orig}", err=True)
+            from quotes.store.trouble import trouble_of
+
+            trouble = trouble_of(error)
+            if trouble is None:
+                raise
+            click.echo(f"Error: the database cannot be used: {trouble}", err=True)
             sys.exit(2)
 
 

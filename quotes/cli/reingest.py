@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +15,13 @@ import click
 from quotes import settings
 from quotes.cli.options import Day, Duration, waiting
 from quotes.cli.running import Stopping, counted, progress, tell_failures, tell_line
+from quotes.errors import ArchiveBusy, ArchiveReplaced, BadValue, QuotesError
 
 if TYPE_CHECKING:
+    from quotes.alerts.sending import Sent
     from quotes.ingest import RunSummary
+    from quotes.ingest.workers import Stop
+    from quotes.store import Archive
 
 SHOWN_SOURCES = 40
 
@@ -83,11 +89,13 @@ def reingest(
     compared again where it needs to be. A source that fails is told, and the others go on. `quotes sources` says which
     sources there are, `quotes runs` what came of each night.
     """
-    from quotes.alerts.sending import Sent, send_due
+    from quotes.alerts.sending import Sent
     from quotes.cli.printing import REGISTER, told_if_slow
     from quotes.ingest.reingest import Wanted, reingest, to_read, would_do
     from quotes.store import Archive
 
+    if budget is not None and not stale:
+        raise BadValue("--budget is the time for --stale: give both, or neither")
     wanted = Wanted(
         sources=names,
         file=file or settings.sources_file(),
@@ -105,29 +113,29 @@ def reingest(
 
     stopping = Stopping()
     sent = Sent()
-    with Archive.open(db, create=not dry_run) as archive:
-        to_read(archive, wanted)
+    with stopping, Archive.open(db, create=not dry_run) as archive:
         if dry_run:
-            with stopping, progress(quiet, "reading") as watch:
+            with progress(quiet, "reading") as watch:
                 summary = would_do(archive, wanted, fingerprint=fingerprint, watch=watch, stop=stopping.asked)
         else:
-            # documents are resolved against it from the first one on
-            with told_if_slow(REGISTER):
-                archive.ensure_register()
-            with stopping, progress(quiet, "reading") as watch:
-                summary = reingest(
-                    archive,
-                    wanted,
-                    model=model,
-                    coreference=not no_coreference,
-                    apostrophe_pairs=apostrophe_pairs,
-                    jobs=jobs,
-                    watch=watch,
-                    stop=stopping.asked,
-                    wait=wait,
-                    tell=tell_line,
-                )
-            sent = send_due(archive, stop=stopping.asked)
+            with telling(archive, sent, stop=stopping.asked):
+                to_read(archive, wanted, command="reingest")
+                # documents are resolved against it from the first one on
+                with contextlib.nullcontext() if quiet else told_if_slow(REGISTER):
+                    archive.ensure_register()
+                with progress(quiet, "reading") as watch:
+                    summary = reingest(
+                        archive,
+                        wanted,
+                        model=model,
+                        coreference=not no_coreference,
+                        apostrophe_pairs=apostrophe_pairs,
+                        jobs=jobs,
+                        watch=watch,
+                        stop=stopping.asked,
+                        wait=wait,
+                        tell=tell_line,
+                    )
     if as_json:
         told = {**summary.as_json(), "alerts": sent.as_json()}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -137,9 +145,37 @@ def reingest(
             click.echo(sent.in_words())
     if not as_json:
         tell_failures(summary)
+        for trouble in sent.troubles:
+            tell_line(f"alert {trouble.name!r} [{trouble.alert}] was not taken: {trouble.error}")
     if summary.stopped:
         sys.exit(128 + stopping.signal)
     sys.exit(1 if summary.failed else 0)
+
+
+@contextlib.contextmanager
+def telling(archive: Archive, sent: Sent, *, stop: Stop) -> Iterator[None]:
+    """A run inside of this: what it brought is told at its end, also where it fails.
+
+    What the run before left untold (it was killed, or a receiver did not take it) goes out before: who is killed every
+    night would tell nobody otherwise.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from quotes.alerts.sending import send_due
+    from quotes.ingest.locking import who_holds
+
+    if who_holds(archive) is None:
+        send_due(archive, stop=stop, sent=sent)
+    try:
+        yield
+    except (ArchiveBusy, ArchiveReplaced):
+        raise
+    except QuotesError:
+        # what it failed with is told in any case: an archive that fails here, too, has nothing to add to it
+        with contextlib.suppress(SQLAlchemyError):
+            send_due(archive, stop=stop, sent=sent)
+        raise
+    send_due(archive, stop=stop, sent=sent)
 
 
 def summary_lines(summary: RunSummary, *, dry_run: bool = False) -> list[str]:

@@ -24,7 +24,7 @@ SECONDS_BETWEEN_LINES = 10.0
 
 
 class Stopping:
-    """Ctrl-C or SIGTERM asks the run to finish what is in work; a second Ctrl-C ends it at once."""
+    """Ctrl-C or SIGTERM asks the run to finish what is in work; a second one ends it, and the command, at once."""
 
     def __init__(self) -> None:
         self.signal: int = signal.SIGINT
@@ -42,9 +42,13 @@ class Stopping:
                 self._before[number] = signal.signal(number, self._handle)
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        if kind is KeyboardInterrupt:
+            # click's own exit code for it says something else of a run: that some documents failed
+            click.echo("Stopped at once: the next run goes on from here.", err=True)
+            sys.exit(128 + self.signal)
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         if self._asked.is_set():

@@ -86,16 +86,19 @@ def show(run: str, limit: int, after: str | None, as_json: bool, db: str | None)
 
 
 def took(run: RunRecord) -> str:
-    """How long a run took, or that it did not come to its end."""
+    """How long a run took, and that it did not come to its end."""
     if run.finished is None:
         return run.state
-    return brief((run.finished - run.started).total_seconds())
+    length = brief((run.finished - run.started).total_seconds())
+    return length if run.state == "finished" else f"{length}, {run.state}"
 
 
 def run_lines(run: RunDetail) -> list[str]:
     """A run in lines."""
-    end = f" to {run.finished:%H:%M}" if run.finished else f", {run.state}"
-    lines = [f"{run.command} [{run.id}]", f"{run.started:%Y-%m-%d %H:%M}{end} UTC{_length(run.started, run.finished)}"]
+    end = f" to {run.finished:%H:%M}" if run.finished else ""
+    state = "" if run.state == "finished" else f", {run.state}"
+    begun = f"{run.started:%Y-%m-%d %H:%M}{end} UTC{_length(run.started, run.finished)}{state}"
+    lines = [f"{run.command} [{run.id}]", begun]
     counts = run.counts
     if counts is not None:
         if run.finished is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from quotes.consistency.conflicts import SpokenUtterance, conflicts
@@ -16,7 +16,7 @@ from quotes.consistency.grouping import groups_of, utterances_of, words_of
 from quotes.consistency.roles import judge_roles
 from quotes.consistency.version_findings import compare_versions
 from quotes.store import Archive
-from quotes.store.finding_records import NewFinding
+from quotes.store.finding_records import NewFinding, Turnover
 from quotes.store.records import Statement
 from quotes.store.utterances import Place, UtteranceTables
 
@@ -32,31 +32,49 @@ Watch = Callable[["CatchUp"], None]
 @dataclass(slots=True)
 class CatchUp:
     """What catching up did: documents grouped, utterances looked at, findings opened and gone, and documents with
-    several versions that were compared."""
+    several versions that were compared.
+
+    ``turnover``: of findings; where it is another's, too, ``opened`` and ``closed`` are what came of both.
+    """
 
     documents: int = 0
     utterances: int = 0
-    opened: int = 0
-    closed: int = 0
     versions: int = 0
+    turnover: Turnover = field(default_factory=Turnover)
+
+    @property
+    def opened(self) -> int:
+        """The findings that are newly open."""
+        return len(self.turnover.opened)
+
+    @property
+    def closed(self) -> int:
+        """The open findings that are gone."""
+        return len(self.turnover.closed)
 
 
-def catch_up(archive: Archive, *, watch: Watch | None = None) -> CatchUp:
+def catch_up(archive: Archive, *, watch: Watch | None = None, turnover: Turnover | None = None) -> CatchUp:
     """Group the documents that are not grouped yet, then look again at all that changed since it was looked at.
 
     That is: utterances with another statement, speaker or day, documents that give people other offices, and documents
     that have another version. Findings are opened, brought up to date, and gone where the documents no longer disagree.
+    ``turnover`` is that of a run which catches up several times: only what came of it in all is told.
     """
-    return _all_of((_group, _check, _judge, _compare), archive, watch)
+    return _all_of((_group, _check, _judge, _compare), archive, watch, turnover)
 
 
 def look_again(archive: Archive) -> CatchUp:
     """The part of :func:`catch_up` that follows a person's decision: documents that are not grouped yet stay so."""
-    return _all_of((_check, _judge, _compare), archive, None)
+    return _all_of((_check, _judge, _compare), archive, None, None)
 
 
-def _all_of(steps: Sequence[Callable[[Archive, CatchUp], bool]], archive: Archive, watch: Watch | None) -> CatchUp:
-    done = CatchUp()
+def _all_of(
+    steps: Sequence[Callable[[Archive, CatchUp], bool]],
+    archive: Archive,
+    watch: Watch | None,
+    turnover: Turnover | None,
+) -> CatchUp:
+    done = CatchUp() if turnover is None else CatchUp(turnover=turnover)
     for step in steps:
         while step(archive, done):
             if watch:
@@ -154,11 +172,9 @@ def _check(archive: Archive, done: CatchUp) -> bool:
         found: list[NewFinding] = []
         for serial, statements in several.items():
             found += conflicts(SpokenUtterance(serial, utterances[serial], tuple(statements), parties, days))
-        opened, closed = tables.store_findings(list(utterances.values()), found)
+        tables.store_findings(list(utterances.values()), found, done.turnover)
         tables.checked(utterances)
     done.utterances += len(utterances)
-    done.opened += opened
-    done.closed += closed
     return True
 
 
@@ -197,9 +213,7 @@ def _judge(archive: Archive, done: CatchUp) -> bool:
         if not documents:
             return False
         about, found = judge_roles(tables.offices, documents)
-        opened, closed = tables.store_findings(about, found)
-    done.opened += opened
-    done.closed += closed
+        tables.store_findings(about, found, done.turnover)
     return True
 
 
@@ -213,9 +227,7 @@ def _compare(archive: Archive, done: CatchUp) -> bool:
         if not documents:
             return False
         about, found = compare_versions(tables.versions, documents)
-        opened, closed = tables.store_findings(about, found)
+        tables.store_findings(about, found, done.turnover)
         tables.versions.compared(documents)
     done.versions += len(documents)
-    done.opened += opened
-    done.closed += closed
     return True

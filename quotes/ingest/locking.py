@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from quotes.errors import ArchiveBusy
+from quotes.errors import ArchiveBusy, ArchiveReplaced
 from quotes.ingest.summary import RunSummary
 from quotes.sources.durations import about
 from quotes.store import Archive, LockRecord
@@ -36,31 +36,43 @@ _held: set[str] = set()
 
 
 class Held:
-    """The lock while it is held. ``lost``: another has taken it over, so that this run must end.
+    """The lock while it is held. ``summary``: what the signs of life tell of the run."""
 
-    ``summary``: what the signs of life tell of the run.
-    """
-
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, archive: Archive) -> None:
         self.token = token
         self.summary: RunSummary | None = None
-        self._lost = threading.Event()
+        self._archive = archive
+        self._file = archive.file
+        self._taken = threading.Event()
 
     @property
     def lost(self) -> bool:
-        """Whether another run has taken the lock over."""
-        return self._lost.is_set()
+        """Whether the run must end: another has taken the lock over, or the database is not where it was."""
+        return self._taken.is_set() or self.replaced
 
-    def beat(self, archive: Archive) -> None:
+    @property
+    def replaced(self) -> bool:
+        """Whether the database's file is another, or gone."""
+        return self._archive.file != self._file
+
+    def beat(self) -> None:
         """Give a sign of life."""
         run = self.summary.run or None if self.summary else None
         counts = self.summary.counts if self.summary else None
-        if not archive.beat(self.token, run, counts):
-            self._lost.set()
+        if not self._archive.beat(self.token, run, counts):
+            self._taken.set()
 
     def refuse_lost(self) -> None:
-        """:class:`quotes.errors.ArchiveBusy` where another run has taken the lock over."""
-        if self.lost:
+        """:class:`quotes.errors.ArchiveBusy` where another run has taken the lock over, and
+        :class:`quotes.errors.ArchiveReplaced` where the database is not where it was.
+        """
+        if self.replaced:
+            raise ArchiveReplaced(
+                f"the archive {self._archive.url!r} was removed or replaced while the run was writing it: "
+                "what this run stored is not in the one that is there now. Let nothing use an archive (service, runs) "
+                "while it is replaced, and leave no -wal and -shm of the old one beside the new one"
+            )
+        if self._taken.is_set():
             raise ArchiveBusy(
                 "another run has taken the archive over, since this one had given no sign of life for "
                 f"{about(STALE)} (was the machine asleep?); what was finished is stored"
@@ -84,12 +96,12 @@ def held(
     """
     token = random_id()
     if archive.in_memory:  # nobody else can reach it
-        yield Held(token)
+        yield Held(token, archive)
         return
     _take(archive, token, command, wait, tell or (lambda _: None), stop)
-    lock = Held(token)
+    lock = Held(token, archive)
     ended = threading.Event()
-    beats = threading.Thread(target=_beats, args=(archive, lock, ended), daemon=True)
+    beats = threading.Thread(target=_beats, args=(lock, ended), daemon=True)
     beats.start()
     try:
         yield lock
@@ -97,9 +109,10 @@ def held(
         ended.set()
         beats.join()
         _held.discard(token)
-        # a database that is full or gone has been told of; the lock of an ended process is nobody's
-        with contextlib.suppress(SQLAlchemyError):
-            archive.release_lock(token)
+        if not lock.replaced:
+            # a database that is full has been told of; the lock of an ended process is nobody's
+            with contextlib.suppress(SQLAlchemyError):
+                archive.release_lock(token)
 
 
 def who_holds(archive: Archive) -> str | None:
@@ -150,13 +163,13 @@ def _take(
         raise
 
 
-def _beats(archive: Archive, lock: Held, ended: threading.Event) -> None:
+def _beats(lock: Held, ended: threading.Event) -> None:
     while not ended.wait(BEAT_SECONDS):
-        # a database that is locked for a while: the next beat tells; one that is gone ends the run by itself
-        with contextlib.suppress(SQLAlchemyError):
-            lock.beat(archive)
         if lock.lost:
             return
+        # a database that is locked for a while: the next beat tells; one that fails ends the run by itself
+        with contextlib.suppress(SQLAlchemyError):
+            lock.beat()
 
 
 def _who(holder: LockRecord) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from quotes.ingest.choosing import Known, chosen, known_sources
 from quotes.ingest.locking import Held, Tell, held
 from quotes.ingest.reading import reason_of
 from quotes.ingest.remembering import UNCHANGED, Memory, SourceReading, SourceTally
-from quotes.ingest.run import usable, workers_for
+from quotes.ingest.run import on_record, usable, workers_for
 from quotes.ingest.staleness import stored_documents
 from quotes.ingest.storing import Found, Storing, Task, batches, identity_of
 from quotes.ingest.summary import KEPT_FAILURES, RunSummary
@@ -89,8 +90,12 @@ def reingest(
         raise BadValue(f"an extractor that is loaded works in one process, not in {jobs}: name its model instead")
     summary = RunSummary()
     options = ExtractorOptions(model=model, coreference=coreference, apostrophe_pairs=apostrophe_pairs)
-    to_read(archive, wanted)  # what cannot work is refused before anything is written
-    with usable(archive, summary), held(archive, command, wait=wait, tell=tell, stop=stop) as lock:
+    to_read(archive, wanted, command=command)  # what cannot work is refused before anything is stored
+    with (
+        on_record(archive, command, summary),
+        usable(archive, summary),
+        held(archive, command, wait=wait, tell=tell, stop=stop) as lock,
+    ):
         if wanted.file is not None:
             archive.put_sources(known.settings.as_json() for known in known_sources(archive, wanted.file))
         sources = to_read(archive, replace(wanted, file=None))
@@ -168,9 +173,15 @@ def would_do(
     return summary
 
 
-def to_read(archive: Archive, wanted: Wanted) -> list[Known]:
-    """The sources that the run would read; :class:`quotes.errors.BadValue` where it could not do anything."""
-    known = known_sources(archive, wanted.file)
+def to_read(archive: Archive, wanted: Wanted, *, command: str | None = None) -> list[Known]:
+    """The sources that the run would read; :class:`quotes.errors.BadValue` where it could not do anything.
+
+    With ``command``, that the file of sources cannot be used is kept as a run of this command that came to no end: what
+    changed in it since the last night is seen by nobody otherwise.
+    """
+    keeping = None if command is None else on_record(archive, command, RunSummary(), file=wanted.file)
+    with keeping or contextlib.nullcontext():
+        known = known_sources(archive, wanted.file)
     if not known and not wanted.stale:
         raise BadValue(
             "there is no source to read: `quotes sources add NAME feed https://…` adds one, "

@@ -6,10 +6,11 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from quotes.errors import ArchiveUnusable, BadValue
+from quotes.errors import ArchiveBusy, ArchiveReplaced, ArchiveUnusable, BadValue, QuotesError
 from quotes.ingest.locking import Tell, held
 from quotes.ingest.paths import Walk
 from quotes.ingest.reading import LIMIT_SIZE, ReadDocument, read_documents
@@ -64,6 +65,7 @@ def ingest(
     summary = RunSummary()
     options = ExtractorOptions(model=model, coreference=coreference, apostrophe_pairs=apostrophe_pairs)
     with (
+        on_record(archive, command, summary),
         usable(archive, summary),
         held(archive, command, wait=wait, tell=tell, stop=stop) as lock,
         workers_for(extractor, options, jobs) as workers,
@@ -79,7 +81,7 @@ def ingest(
                 watch(summary, min(1.0, position / max(1, walk.total)))
 
         summary.run = archive.start_run(command)
-        run = Storing(archive, workers, summary, lock, told=told, placed=placed, stop=stop)
+        run = Storing(archive, workers, summary, lock, told=told, placed=placed, roots=walk.paths, stop=stop)
         found = read_documents(walk, source=source, limit_size=limit_size)
         try:
             run.store(run.to_extract(found, fingerprint=workers.fingerprint))
@@ -99,9 +101,35 @@ def usable(archive: Archive, summary: RunSummary) -> Iterator[None]:
     except SQLAlchemyError as error:
         stored = summary.documents + summary.again
         raise ArchiveUnusable(
-            f"the archive at {archive.url!r} cannot be used any more: {getattr(error, 'orig', None) or error}"
+            f"the archive {archive.url!r} cannot be used any more: {getattr(error, 'orig', None) or error}"
             f" ({stored} documents were read and stored: the same command goes on from there)"
         ) from error
+
+
+@contextlib.contextmanager
+def on_record(
+    archive: Archive, command: str, summary: RunSummary, *, file: str | os.PathLike[str] | None = None
+) -> Iterator[None]:
+    """Why a run that had begun could not go on is kept with it, for those who do not see what it prints.
+
+    Such a run came to no end. With ``file``, which it reads first, one that could not begin is on record, too. Where
+    another run has the archive, that one is. The paths of the archive and of ``file`` are left out, since runs are
+    shown to readers over HTTP.
+    """
+    try:
+        yield
+    except (ArchiveBusy, ArchiveReplaced):
+        raise
+    except QuotesError as error:
+        if not summary.run and file is None:
+            raise
+        reason = str(error).replace(f" {archive.url!r}", "")
+        if file is not None:
+            reason = reason.replace(str(file), Path(file).name)
+        with contextlib.suppress(SQLAlchemyError):  # a database that is full or gone takes no note of it
+            summary.run = summary.run or archive.start_run(command)
+            archive.fail(summary.run, command, reason)
+        raise
 
 
 def workers_for(extractor: Extracts | None, options: ExtractorOptions, jobs: int) -> InProcess | Processes:

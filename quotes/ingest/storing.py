@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy.exc import OperationalError
+from pathlib import Path
 
 from quotes.consistency.catching_up import CatchUp, catch_up
 from quotes.errors import QuotesError, UnreadableInput
@@ -20,7 +20,9 @@ from quotes.sources.found import Skipped
 from quotes.sources.memory import ToRemember
 from quotes.store import Archive
 from quotes.store.derived_ids import document_id, leading_bits, version_id
+from quotes.store.finding_records import Turnover
 from quotes.store.records import IncomingDocument, Outcome, Saved
+from quotes.store.trouble import trouble_of
 
 # documents whose stored state is asked for at once, and the characters or seconds after which no further one is taken
 ASKED = 64
@@ -51,7 +53,7 @@ class Storing:
     """One run's state: counts, time, and which documents have been seen.
 
     ``told`` is called after each document, ``placed`` with each that is done; ``source_done`` with each source when it
-    is read and all of its documents are done.
+    is read and all of its documents are done. ``roots`` are the files and folders that are read.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Storing:
         told: Told = lambda _: None,
         placed: Callable[[ReadDocument], None] = lambda _: None,
         source_done: Callable[[SourceReading], None] = lambda _: None,
+        roots: Sequence[Path] = (),
         stop: Stop,
     ) -> None:
         self.archive = archive
@@ -75,8 +78,10 @@ class Storing:
         self._told = told
         self._placed = placed
         self._source_done = source_done
+        self._roots = roots
         self._asked_to_stop = stop
         self._stored = 0  # since statements were last compared
+        self._turnover = Turnover()
         self._readings: list[SourceReading] = []
         # 64 bits of document id → of version id: some 200 bytes a document
         self._seen: dict[int, int] = {}
@@ -130,10 +135,11 @@ class Storing:
             except UnreadableInput as error:
                 self.fail(item.name, str(error), item)
                 continue
-            except (QuotesError, OperationalError):
+            except QuotesError:
                 raise
             except Exception as error:
-                # OperationalError is the database's own trouble (full, locked, gone), any other the document's
+                if trouble_of(error) is not None:
+                    raise
                 self.fail(item.name, f"cannot be stored: {reason_of(error)}", item)
                 continue
             self._count(item, saved.outcome, saved)
@@ -156,9 +162,8 @@ class Storing:
             self._lock.refuse_lost()
             self._tell()
 
-        done = catch_up(self.archive, watch=watch)
-        self.summary.findings += done.opened
-        self.summary.findings_closed += done.closed
+        done = catch_up(self.archive, watch=watch, turnover=self._turnover)
+        self.summary.findings, self.summary.findings_closed = done.opened, done.closed
         self._stored = 0
         self.clock.now_in(None)
         self.summary.doing = before
@@ -171,7 +176,11 @@ class Storing:
         self.clock.now_in(None)
         self._tell()
         self.archive.finish_run(
-            self.summary.run, self.summary.counts, stages=self.summary.stages, sources=self.summary.sources
+            self.summary.run,
+            self.summary.counts,
+            stages=self.summary.stages,
+            sources=self.summary.sources,
+            stopped=self.summary.stopped,
         )
 
     def fail(self, name: str, reason: str, task: Task | None = None, *, reading: SourceReading | None = None) -> None:
@@ -180,7 +189,8 @@ class Storing:
         self.summary.failed += 1
         if len(self.summary.failures) < KEPT_FAILURES:
             self.summary.failures.append(Failure(name, reason))
-        self.archive.fail(self.summary.run, name, reason)
+        roots = [Path(reading.location)] if reading and "://" not in reading.location else self._roots
+        self.archive.fail(self.summary.run, without_folder(name, roots), reason)
         if reading is not None:
             reading.tally.failed += 1
         if task is not None:
@@ -281,6 +291,17 @@ class Storing:
     def _tell(self) -> None:
         self.summary.seconds = self.clock.seconds
         self._told(self.summary)
+
+
+def without_folder(name: str, roots: Iterable[Path]) -> str:
+    """The name of a file from the one of these on that it is in: runs are shown over HTTP, to people who need not see
+    this machine's folders.
+    """
+    for root in roots:
+        before = str(root.parent).rstrip(os.sep) + os.sep
+        if name.startswith(before):
+            return name[len(before) :]
+    return name
 
 
 def identity_of(document: IncomingDocument) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
 from types import TracebackType
 from typing import Protocol, TypedDict
 
@@ -31,6 +32,7 @@ Stop = Callable[[], bool]
 # documents given to each worker, the one in work among them, so that none idles while the run stores: their
 # texts are what is held in memory
 QUEUED = 2
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def never() -> bool:
@@ -117,6 +119,22 @@ class WhenNeeded:
         return self._workers
 
 
+class _Worker(SpawnProcess):
+    """A process to which a signal to stop says nothing, so that the pool ends it otherwise.
+
+    A terminal sends Ctrl-C, and systemd SIGTERM, to all processes of a run. The run decides what becomes of the
+    documents in work.
+    """
+
+    def terminate(self) -> None:
+        """End it at once."""
+        self.kill()
+
+
+class _Spawning(SpawnContext):
+    Process = _Worker  # type: ignore[assignment]
+
+
 class Processes:
     """Extraction in worker processes, each with its own model; the results come as they are ready.
 
@@ -130,7 +148,7 @@ class Processes:
         self._load = (options,)
         self._pool = self._start()
         try:
-            with _interrupts_held():
+            with _signals_held():
                 # one for each: they are started as they are needed, and load their models at the same time
                 loaded = [self._pool.submit(_fingerprint) for _ in range(jobs)]
             self.fingerprint: str = {future.result() for future in loaded}.pop()
@@ -169,7 +187,7 @@ class Processes:
             yield from self._completed(working)
 
     def _submit(self, working: Working, item: ReadDocument) -> None:
-        with contextlib.suppress(BrokenProcessPool), _interrupts_held():
+        with contextlib.suppress(BrokenProcessPool), _signals_held():
             working[self._pool.submit(_extract, item.document.text)] = item
             return
         # the pool broke since the last result: the task is counted among those in work when it did
@@ -201,7 +219,7 @@ class Processes:
 
     def _alone(self, item: ReadDocument) -> list[Quotation] | str:
         try:
-            with _interrupts_held():
+            with _signals_held():
                 result = self._pool.submit(_extract, item.document.text)
             return result.result()
         except BrokenProcessPool:
@@ -212,7 +230,7 @@ class Processes:
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             self.jobs,
-            mp_context=multiprocessing.get_context("spawn"),
+            mp_context=_Spawning(),
             initializer=_initialize,
             initargs=self._load,
         )
@@ -229,17 +247,17 @@ def _quotations_or_reason(extractor: Extracts, text: str) -> list[Quotation] | s
 
 
 @contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes that are started here do not hear Ctrl-C, which a terminal sends to the whole group.
+def _signals_held() -> Iterator[None]:
+    """Processes that are started here do not hear the signals to stop (:class:`_Worker`).
 
-    The run decides what becomes of the documents in work. What arrives meanwhile reaches this process afterwards.
+    What arrives meanwhile reaches this process afterwards.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     # started later, inside of the pool, the tracker would let the signals through again
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
         yield
     finally:
@@ -254,8 +272,9 @@ _not_loaded: Exception | None = None
 def _initialize(options: ExtractorOptions) -> None:
     """Load the model once; an error is kept, because one raised here would only be told as a broken pool."""
     global _extractor, _not_loaded
-    # where _interrupts_held can do nothing
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # where _signals_held can do nothing
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # one thread a worker; must be set before numpy loads
     os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -150,6 +150,15 @@ def take(connection: Connection, backend: Backend, channel: int, token: str) -> 
     return Delivery(id_, alert, _channel(row), row.secret, tuple(stream.items(places)), upto, token)
 
 
+def waits(connection: Connection, backend: Backend, channel: int) -> bool:
+    """See :meth:`quotes.store.archive.Archive.waits`."""
+    row = connection.execute(select(AlertChannel).where(AlertChannel.serial == channel)).one_or_none()
+    if row is None:
+        return False
+    alert = _records(connection, connection.execute(select(Alert).where(Alert.serial == row.alert)).all())[0]
+    return bool(_Stream(connection, backend, alert).between(row.cursor, _head(connection, alert.watches), 1))
+
+
 def delivered(connection: Connection, delivery: Delivery) -> None:
     """See :meth:`quotes.store.archive.Archive.delivered`."""
     connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from quotes.store.records import QuotationRecord, Record, SpeakerReference
@@ -56,6 +56,29 @@ class NewFinding:
     readings: tuple[NewReading, ...]
     part: str = ""
     utterance: int | None = None
+
+
+@dataclass(slots=True)
+class Turnover:
+    """Ids of the findings that were opened, and of those that are gone, since a moment; what did both is in neither."""
+
+    opened: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+
+    def open(self, finding: str) -> bool:
+        """Note that a finding is open; whether it is newly so, and not one that was there at the beginning."""
+        if finding in self.closed:
+            self.closed.discard(finding)
+            return False
+        self.opened.add(finding)
+        return True
+
+    def close(self, finding: str) -> None:
+        """Note that a finding is gone."""
+        if finding in self.opened:
+            self.opened.discard(finding)
+        else:
+            self.closed.add(finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from quotes.store.finding_records import (
     NewFinding,
     Reading,
     ReviewRecord,
+    Turnover,
 )
 from quotes.store.models import Document, Evidence, Finding, Quotation, Review, Speaker, Utterance
 from quotes.store.records import Page, QuotationRecord, SpeakerReference
@@ -42,24 +43,33 @@ def finding_id(kind: str, about: str, part: str = "") -> str:
     return derived_ids.derive("finding", kind, about, *([part] if part else []))
 
 
-def store_findings(connection: Connection, about: Collection[str], found: Sequence[NewFinding]) -> tuple[int, int]:
-    """Bring the findings about these keys to what was found; how many are newly open, and how many are gone.
+def store_findings(
+    connection: Connection, about: Collection[str], found: Sequence[NewFinding], turnover: Turnover | None = None
+) -> Turnover:
+    """Bring the findings about these keys to what was found; which are newly open, and which are gone.
 
     What is found for the first time is open; what was there is updated where its evidence is another; what is no longer
     found is gone until it is found again. A confirmed finding stays confirmed, a dismissed one dismissed, unless it has
-    evidence that the dismissal did not have (:mod:`quotes.store.reopening`).
+    evidence that the dismissal did not have (:mod:`quotes.store.reopening`). ``turnover`` is what earlier calls gave:
+    what is gone in it and comes back was there all the time.
     """
+    turnover = Turnover() if turnover is None else turnover
     wanted = {finding_id(finding.kind, finding.about, finding.part): finding for finding in found}
     stored = {row.id: row for row in _about(connection, {*about, *(finding.about for finding in found)})}
     new = {id_: _values(finding) for id_, finding in wanted.items() if id_ not in stored}
     _add(connection, {id_: wanted[id_] for id_ in new}, new)
-    opened = len(new) + sum(
-        _update(connection, stored[id_], _values(finding)) for id_, finding in wanted.items() if id_ in stored
-    )
+    for id_ in new:
+        turnover.open(id_)
+    for id_, finding in wanted.items():
+        if id_ in stored:
+            _update(connection, stored[id_], _values(finding), turnover)
     closed = [row for row in stored.values() if not row.gone and row.id not in wanted]
     for chunk in _chunks(closed):
         connection.execute(update(Finding).where(Finding.serial.in_([row.serial for row in chunk])).values(gone=True))
-    return opened, sum(row.status == "open" for row in closed)
+    for row in closed:
+        if row.status == "open":
+            turnover.close(row.id)
+    return turnover
 
 
 def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
@@ -113,11 +123,11 @@ def _add(connection: Connection, found: dict[str, NewFinding], values: dict[str,
         connection.execute(update(Finding).where(Finding.id.in_(chunk)).values(rank=_RANK))
 
 
-def _update(connection: Connection, row: Row[Any], values: dict[str, Any]) -> bool:
-    """Bring a finding to what was found; whether it is newly open."""
+def _update(connection: Connection, row: Row[Any], values: dict[str, Any], turnover: Turnover) -> None:
+    """Bring a finding to what was found, and note whether it is newly open."""
     if all(getattr(row, name) == value for name, value in values.items()):
-        return False
-    newly_open = bool(row.gone) and row.status == "open"
+        return
+    newly_open = bool(row.gone) and row.status == "open" and turnover.open(row.id)
     if row.digest != values["digest"]:
         values = {**values, "changed": now()}
         connection.execute(delete(Evidence).where(Evidence.finding == row.serial))
@@ -125,12 +135,11 @@ def _update(connection: Connection, row: Row[Any], values: dict[str, Any]) -> bo
             connection.execute(insert(Evidence), parts)
         if row.status == "dismissed" and reopening.has_new_evidence(connection, row.serial, values["evidence"]):
             values["status"] = "open"
-            newly_open = True
+            newly_open = turnover.open(row.id)
         if newly_open:
             values["arrived"] = next(arriving.following(connection, Finding.arrived))
     connection.execute(update(Finding).where(Finding.serial == row.serial).values(**values))
     rank_again(connection, row.serial)
-    return newly_open
 
 
 def _digest(evidence: list[dict[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -82,10 +83,14 @@ class Operations:
         *,
         stages: Mapping[str, float] | None = None,
         sources: Mapping[str, SourceCounts] | None = None,
+        stopped: bool = False,
     ) -> None:
-        """Note that the run came to its end, and tidy the indexes; ``stages`` in seconds."""
+        """Note that the run came to its end, and tidy the indexes; ``stages`` in seconds.
+
+        ``stopped``: it was asked to end before it had read everything.
+        """
         with self._writing() as connection:
-            runs.finish(connection, run, counts, stages=stages, sources=sources)
+            runs.finish(connection, run, counts, stages=stages, sources=sources, stopped=stopped)
         self.tidy()
 
     def runs(self, *, limit: int = 50, after: str | None = None) -> Page[RunRecord]:
@@ -109,6 +114,17 @@ class Operations:
     def in_memory(self) -> bool:
         """Whether the database is this process's alone, and gone with it."""
         return self._engine.url.database in {None, "", ":memory:"}
+
+    @property
+    def file(self) -> tuple[int, int] | None:
+        """Which file is the archive (device and number), so that another one in its place is noticed; None for none."""
+        if self.in_memory:
+            return None
+        try:
+            found = Path(str(self._engine.url.database)).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def lock_holder(self) -> LockRecord | None:
         """Who holds the lock of runs, dead or alive."""

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from quotes.store.records import Record
 
-RunState = Literal["running", "finished", "interrupted"]
+# stopped: it was asked to end (Ctrl-C, SIGTERM) and did, before it had read everything; interrupted: it just ended
+RunState = Literal["running", "finished", "stopped", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from quotes.store.signatures import now
 from quotes.store.tokens import check_limit, make_token, read_token
 
 SHOWN_FAILURES = 100
+# among the counts of a run: what the table has no column for
+_STOPPED = "stopped"
 
 
 def start(connection: Connection, command: str) -> str:
@@ -48,9 +50,11 @@ def finish(
     *,
     stages: Mapping[str, float] | None = None,
     sources: Mapping[str, SourceCounts] | None = None,
+    stopped: bool = False,
 ) -> None:
     """See :meth:`quotes.store.archive.Archive.finish_run`."""
-    values: dict[str, Any] = {"finished": now(), "counts": counts.as_json()}
+    kept = {**counts.as_json(), _STOPPED: True} if stopped else counts.as_json()
+    values: dict[str, Any] = {"finished": now(), "counts": kept}
     if stages:
         values["stages"] = {name: round(seconds, 3) for name, seconds in stages.items()}
     if sources:
@@ -98,7 +102,7 @@ def _values(connection: Connection, rows: list[Row[Any]]) -> list[dict[str, Any]
 
 def _state(row: Row[Any], running: str | None) -> RunState:
     if row.finished is not None:
-        return "finished"
+        return "stopped" if (row.counts or {}).get(_STOPPED) else "finished"
     return "running" if row.id == running else "interrupted"
 
 

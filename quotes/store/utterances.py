@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 from quotes.extraction.records import TextSpan
 from quotes.store import derived_ids, findings, statements
 from quotes.store.backend import Backend
-from quotes.store.finding_records import NewFinding
+from quotes.store.finding_records import NewFinding, Turnover
 from quotes.store.given_offices import GivenOffices
 from quotes.store.models import Document, Quotation, Utterance, Version
 from quotes.store.parties import Party, load_parties
@@ -233,9 +233,9 @@ class UtteranceTables:
                 update(Utterance).where(Utterance.serial.in_(serials[at : at + _CHUNK])).values(checked=True)
             )
 
-    def store_findings(self, about: Collection[str], found: Sequence[NewFinding]) -> tuple[int, int]:
+    def store_findings(self, about: Collection[str], found: Sequence[NewFinding], turnover: Turnover) -> None:
         """See :func:`quotes.store.findings.store_findings`."""
-        return findings.store_findings(self._connection, about, found)
+        findings.store_findings(self._connection, about, found, turnover)
 
 
 def utterance_id(first: str) -> str:

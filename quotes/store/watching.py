@@ -96,6 +96,11 @@ class Watching:
         with self._writing() as connection:
             return alerts.take(connection, self._backend, channel, token)
 
+    def waits(self, channel: int) -> bool:
+        """Whether there is something to be delivered to a channel (serial)."""
+        with self._engine.begin() as connection:
+            return alerts.waits(connection, self._backend, channel)
+
     def delivered(self, delivery: Delivery) -> None:
         """Note that a delivery was taken: what is in it is not told again."""
         with self._writing() as connection:

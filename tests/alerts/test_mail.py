@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
-import subprocess
+import threading
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+import trustme
 
 from quotes.alerts import mail, messages
 from quotes.alerts.failing import NotDelivered
@@ -30,23 +33,25 @@ def mailbox(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that nobody but the tests trusts: the path of it and of its key."""
-    folder = tmp_path_factory.mktemp("certificate")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-               "-addext", "subjectAltName=IP:127.0.0.1", "-out", "cert.pem", "-keyout", "key.pem"]  # fmt: skip
-    try:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no openssl on this machine to make a certificate with")
-    return folder / "cert.pem", folder / "key.pem"
+def authority():
+    """Nobody but the tests trusts it."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def context(authority):
+    """A server's, with a certificate for 127.0.0.1."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(made)
+    return made
 
 
 @pytest.fixture
-def context(certificate):
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(*certificate)
-    return made
+def trusted(authority, tmp_path, monkeypatch):
+    """This process trusts the authority."""
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
 
 def bodies(letter):
@@ -178,8 +183,7 @@ def letter():
     return mail.message("a@b.example", "s", "text", "<p>text</p>", "x", "q@b.example")
 
 
-def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context, trusted):
     with taking_mail(context) as mailbox:
         mail.send(letter(), mail.read_server(f"smtp://me%40example.org:p%3Aw@127.0.0.1:{mailbox.port}"))
         assert mailbox.encrypted == [True] and mailbox.logins == [("me@example.org", "p:w")]
@@ -189,11 +193,39 @@ def test_starttls_is_used_where_it_is_offered_and_the_password_only_then(context
         assert mailbox.logins == []
 
 
-def test_a_server_with_tls_from_the_beginning_is_spoken_to_so(context, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+def test_a_server_with_tls_from_the_beginning_is_spoken_to_so(context, trusted):
     with taking_mail(context, secure=True) as mailbox:
         mail.send(letter(), mail.read_server(f"smtps://me:pw@127.0.0.1:{mailbox.port}"))
         assert mailbox.encrypted == [True] and mailbox.logins == [("me", "pw")]
+
+
+def test_a_server_that_never_comes_to_the_end_of_its_answer_is_not_waited_for():
+    ended = threading.Event()
+
+    def greet(server):
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            while not ended.wait(0.05):
+                connection.sendall(b"220-still here\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=greet, args=(server,), daemon=True)
+        thread.start()
+        try:
+            with pytest.raises(NotDelivered, match=r"took longer than 0\.5 seconds in all") as caught:
+                mail.send(letter(), mail.read_server(f"smtp://127.0.0.1:{server.getsockname()[1]}"), whole=0.5)
+            assert caught.value.unreachable
+        finally:
+            ended.set()
+            thread.join()
+
+
+def test_a_password_that_the_server_does_not_take_is_told_without_it(context, trusted):
+    with taking_mail(context) as mailbox:
+        mailbox.refuse = {"AUTH": "535 5.7.8 who are you"}
+        with pytest.raises(NotDelivered, match=r"answers 535 5\.7\.8 who are you") as caught:
+            mail.send(letter(), mail.read_server(f"smtp://me:hush@127.0.0.1:{mailbox.port}"))
+        assert "hush" not in str(caught.value) and mailbox.mails == []
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(context):

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from quotes.alerts import sending
 from quotes.alerts.sending import LONGEST_PAUSE, PAUSE, pause, send_due
 from quotes.errors import BadValue, NotFound
 from quotes.store import Archive, RunCounts, alerts
@@ -167,6 +168,18 @@ def test_many_items_come_in_several_deliveries_of_which_none_is_lost(archive, al
     told = [text for texts in receiver.texts for text in texts]
     assert told == [f"“Nothing new {number}.”" for number in range(3, 10)]
     assert len({post.told["id"] for post in receiver.posts}) == 3
+
+
+def test_what_is_more_than_one_call_sends_waits_for_the_next_and_that_is_told(archive, alert, receiver, monkeypatch):
+    monkeypatch.setattr(alerts, "MOST_ITEMS", 1)
+    monkeypatch.setattr(sending, "MOST_DELIVERIES", 2)
+    alert(words="nothing")
+    for number in (3, 4, 5, 6):
+        save(archive, number, "Oren Falk")
+    first, second = send_due(archive), send_due(archive)
+    assert (first.items, first.more) == (2, True) and "more wait: `quotes alerts send`" in first.in_words()
+    assert (second.items, second.more) == (2, False) and "more" not in second.in_words()
+    assert len({text for texts in receiver.texts for text in texts}) == 4
 
 
 def test_a_receiver_that_fails_is_told_of_later_under_the_same_id(archive, alert, receiver):

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from quotes.cli import main
 from quotes.cli.alerts import alerts
+from quotes.errors import ModelNotFound
 from quotes.store import Archive
 from tests.alerts.receiver import receiving
 from tests.store.samples import short
@@ -53,7 +54,7 @@ def test_an_alert_is_added_listed_sent_and_removed(archive, receiver):
     assert call("pending").stdout.startswith(f"1 for {receiver.url}: quotations by Oren Falk")
     assert json.loads(call("pending", "--json").stdout)["items"][0]["items"] == 1
     assert call("send").stdout == "alerts: 1 delivery with 1 item\n"
-    assert json.loads(call("send", "--json").stdout) == {"deliveries": 0, "items": 0, "failed": []}
+    assert json.loads(call("send", "--json").stdout) == {"deliveries": 0, "items": 0, "more": False, "failed": []}
     assert "last sent 20" in call("show", listed["id"]).stdout
     assert call("test", listed["id"]).stdout == f"webhook {receiver.url}: taken\n"
     assert [post.told.get("test") for post in receiver.posts] == [None, True]
@@ -136,7 +137,9 @@ def test_every_help_has_an_example(command):
     assert "Example:" in call(*command, "--help").stdout
 
 
-def test_the_nightly_run_sends_what_is_due_at_its_end(archive, receiver, tmp_path, monkeypatch):
+@pytest.fixture
+def paper(tmp_path, monkeypatch):
+    """A source with one article, read without a language model."""
     from tests.ingest.quick import QuickExtractor
 
     monkeypatch.setattr("quotes.ingest.reingest.workers_for", lambda *_: quick_workers(QuickExtractor()))
@@ -145,15 +148,75 @@ def test_the_nightly_run_sends_what_is_due_at_its_end(archive, receiver, tmp_pat
     (folder / "one.txt").write_text("“The ferry sails at dawn,” said Oren Falk. Nothing else is known of the matter.")
     source = CliRunner().invoke(main, ["sources", "add", "paper", "folder", str(folder)])
     assert source.exit_code == 0, source.output
+    return folder
+
+
+def reingest(*arguments, code=0):
+    result = CliRunner().invoke(main, ["reingest", *map(str, arguments)])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_the_nightly_run_sends_what_is_due_at_its_end(archive, receiver, paper):
     add("--speaker", "Falk", "--webhook", receiver.url, "--allow-private")
-    result = CliRunner().invoke(main, ["reingest", "--quiet", "--json"])
-    assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["alerts"] == {"deliveries": 1, "items": 1, "failed": []}
+    result = reingest("--quiet", "--json")
+    assert json.loads(result.stdout)["alerts"] == {"deliveries": 1, "items": 1, "more": False, "failed": []}
     assert receiver.texts == [["“The ferry sails at dawn,”"]]
     receiver.answers = [500]
-    (folder / "two.txt").write_text("“The ferry sails at noon,” said Oren Falk. Nothing else is known of the matter.")
-    result = CliRunner().invoke(main, ["reingest"])
-    assert result.exit_code == 0 and "1 not taken: see `quotes alerts`" in result.output
+    (paper / "two.txt").write_text("“The ferry sails at noon,” said Oren Falk. Nothing else is known of the matter.")
+    assert "1 not taken: see `quotes alerts`" in reingest().output
+
+
+def test_a_quiet_night_says_which_receiver_did_not_take_what_was_due(archive, receiver, paper):
+    made = add("--speaker", "Falk", "--webhook", receiver.url, "--allow-private", "--name", "Falk")
+    receiver.answers = [500]
+    told = reingest("--quiet")
+    assert told.stdout == ""
+    assert told.stderr.startswith(f"alert 'Falk' [{made['id']}] was not taken: {receiver.url} answers 500")
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_night_that_cannot_load_its_model_is_on_record_and_told_that_night(archive, receiver, paper, monkeypatch):
+    def missing(*_):
+        raise ModelNotFound("there is no model 'en_core_web_xl'")
+
+    monkeypatch.setattr("quotes.ingest.reingest.workers_for", missing)
+    add("--failures", "--webhook", receiver.url, "--allow-private")
+    for night in (1, 2):
+        assert "Error: there is no model" in reingest("--quiet", code=2).stderr
+        (run,) = receiver.posts[-1].told["items"]
+        assert len(receiver.posts) == night
+        assert (run["state"], run["finished"]) == ("interrupted", None)
+        assert run["failures"] == [{"name": "reingest", "reason": "there is no model 'en_core_web_xl'"}]
+    assert "reingest: there is no model" in CliRunner().invoke(main, ["runs", "show", "last"]).stdout
+
+
+def test_a_slip_in_the_file_of_sources_is_told_that_night_and_one_of_the_command_line_is_not(
+    archive, receiver, paper, tmp_path
+):
+    add("--failures", "--webhook", receiver.url, "--allow-private")
+    file = tmp_path / "sources.toml"
+    file.write_text('[sources.ministry]\nkind = "fedd"\nlocation = "https://ministry.example/rss"\n')
+    error = reingest("--sources", file, code=2).stderr
+    ((failure,),) = [post.told["items"][0]["failures"] for post in receiver.posts]
+    assert error.replace(str(file), file.name) == f"Error: {failure['reason']}\n" and "'fedd'" in error
+    reingest("--source", "papre", code=2)
+    assert len(receiver.posts) == 1
+
+
+def test_the_next_night_tells_of_one_that_was_killed_before_it_begins_itself(archive, receiver, paper, monkeypatch):
+    add("--failures", "--webhook", receiver.url, "--allow-private")
+    add("--speaker", "Falk", "--webhook", receiver.url, "--allow-private")
+    run = archive.start_run("reingest")
+    archive.save(*short(9, "Oren Falk"), extractor="one", run=run)
+
+    def killed(*_, **__):
+        assert sorted(len(post.told["items"]) for post in receiver.posts) == [1, 1]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quotes.ingest.reingest.reingest", killed)
+    reingest(code=130)
+    assert len(receiver.posts) == 2
 
 
 def quick_workers(extractor):

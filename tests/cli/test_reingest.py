@@ -74,7 +74,10 @@ def test_failures_are_exit_code_1_and_kept(folder: Path, quick: None) -> None:
     assert "2 failed:" in result.stderr
     assert "nowhere: does not exist" in result.stderr
     assert "failing since" in call("sources", "list").stdout
-    assert "empty.txt: is empty" in call("runs", "show", "last").stdout
+    # shown over HTTP, too: not where this machine has it
+    shown = call("runs", "show", "last").stdout
+    assert "  harbour/empty.txt: is empty\n" in shown and "  nowhere: does not exist\n" in shown
+    assert str(folder.parent) in result.stderr and str(folder.parent) not in shown
     run = json.loads(call("runs", "show", "last", "--json").stdout)
     assert run["sources"]["gone"]["error"] == "does not exist"
     assert [failure["reason"] for failure in run["failures"]] == ["does not exist", "is empty"]
@@ -92,6 +95,7 @@ def test_what_cannot_run_is_exit_code_2(folder: Path, quick: None, database: str
         refused = call("reingest", code=2).stderr
     assert f"'another run', process {os.getpid()}" in refused
     assert "--wait 30m" in refused
+    assert "--budget is the time for --stale" in call("reingest", "--budget", "2h", code=2).stderr
     assert "must be a span of time" in call("reingest", "--budget", "soon", code=2).stderr
 
 

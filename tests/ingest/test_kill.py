@@ -74,20 +74,50 @@ def test_after_a_kill_the_next_run_completes_what_is_missing(
         assert contents(archive) == contents(whole)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_clean_and_says_so(
-    tmp_path: Path, archive: Archive, number: signal.Signals, code: int
+    tmp_path: Path, archive: Archive, number: signal.Signals, code: int, jobs: int
 ) -> None:
     path = write_lines(tmp_path / "post.jsonl", range(60), paragraphs=6)
-    process = start(path, archive.url, 2 if number == signal.SIGINT else 1)
+    process = start(path, archive.url, jobs)
     wait_until(lambda: archive.counts().documents >= 3)
-    # as a terminal does it: the whole group is told
-    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+    # as a terminal does it, and `systemctl stop`: all processes are told
+    os.killpg(process.pid, number)
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert "Stopped before the end" in out
-    assert "Traceback" not in err
+    assert "Traceback" not in err and "failed:" not in err
     record = archive.runs().items[0]
-    assert record.finished is not None
+    assert record.finished is not None and record.state == "stopped"
     assert record.counts is not None
     assert record.counts.new == archive.counts().documents < 60
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for the workers in /proc")
+def test_told_to_stop_with_its_workers_while_they_load_a_run_says_so(tmp_path: Path, archive: Archive) -> None:
+    path = write_lines(tmp_path / "post.jsonl", range(5))
+    process = start(path, archive.url, 2)
+    wait_until(lambda: len(children(process.pid)) >= 3)  # two, and the one that keeps count of what they share
+    os.killpg(process.pid, signal.SIGTERM)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 143, err
+    assert "Stopped before the end" in out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_told_twice_a_run_ends_at_once_with_the_exit_code_of_the_signal(
+    tmp_path: Path, archive: Archive, number: signal.Signals, code: int
+) -> None:
+    path = write_lines(tmp_path / "post.jsonl", range(60), paragraphs=200)
+    process = start(path, archive.url, 2)
+    wait_until(lambda: archive.counts().documents >= 1)
+    assert process.stderr is not None
+    told = ""
+    os.killpg(process.pid, number)
+    while "once more: at once" not in told:
+        told += process.stderr.readline()
+    os.killpg(process.pid, number)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code, err
+    assert "Traceback" not in err and "Stopped at once" in err

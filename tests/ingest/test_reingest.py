@@ -362,7 +362,9 @@ def test_a_run_that_is_stopped_says_so_and_the_next_goes_on(archive: Archive, tm
     assert summary.sources["a"].error == "stopped before its end"
     stored = archive.counts().documents
     assert 10 <= stored < 40
+    assert archive.runs().items[0].state == "stopped"
     summary = night(archive)
+    assert archive.runs().items[0].state == "finished"
     assert (summary.new, summary.unchanged, summary.failed) == (80 - stored, stored, 0)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import event
 
+from quotes.cli import main
 from quotes.errors import ArchiveUnusable
 from quotes.ingest import RunSummary
 from quotes.ingest.reingest import reingest
@@ -56,7 +58,10 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(archive: Archive, tmp
     with Archive.open(url) as again:
         stored = again.counts().documents
         assert 0 < stored < 30
-        assert again.runs().items[0].state == "interrupted"
+        (run,) = again.runs().items
+        assert run.state == "interrupted"
+        # runs are shown over HTTP: they need not say where the archive is
+        assert run.failures == () or run.failures[0].reason.startswith("the archive cannot be used any more: database")
         summary = reingest(again, extractor=QuickExtractor())
         assert (summary.new, summary.unchanged, summary.failed) == (30 - stored, stored, 0)
         assert contents(again) == whole(source, tmp_path / "whole.sqlite")
@@ -107,3 +112,45 @@ def test_an_archive_that_may_not_be_written_is_told(archive: Archive, source: Pa
         reingest(archive, extractor=QuickExtractor())
     with Archive.open(url) as again:
         assert reingest(again, extractor=QuickExtractor()).new == 30
+
+
+def test_a_damaged_database_is_the_runs_trouble_and_not_that_of_its_documents(
+    archive: Archive, tmp_path: Path, source: Path
+) -> None:
+    with archive._engine.begin() as connection:
+        root = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'documents'").scalar_one()
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    url = archive.url
+    archive.close()
+    with (tmp_path / "archive.sqlite").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    with Archive.open(url) as damaged, pytest.raises(ArchiveUnusable, match="malformed"):
+        reingest(damaged, extractor=QuickExtractor())
+    told = CliRunner().invoke(main, ["reingest", "--db", url])
+    assert told.exit_code == 2 and "malformed" in told.stderr and isinstance(told.exception, SystemExit)
+
+
+@pytest.mark.parametrize("other", [True, False])
+def test_a_database_that_is_removed_or_replaced_during_a_run_is_told(
+    archive: Archive, tmp_path: Path, source: Path, other: bool
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    with Archive.open(str(copy)) as before:
+        put(before, "post", "jsonlines", source)
+
+    def watch(summary: RunSummary, _share: float) -> None:
+        if summary.new == 5:
+            for path in tmp_path.glob("archive.sqlite*"):
+                path.unlink()
+            if other:
+                copy.rename(tmp_path / "archive.sqlite")
+
+    with pytest.raises(ArchiveUnusable, match="was removed or replaced while the run was writing it"):
+        reingest(archive, extractor=QuickExtractor(), watch=watch)
+    url = archive.url
+    archive.close()
+    with Archive.open(url) as again:
+        put(again, "post", "jsonlines", source)
+        assert reingest(again, extractor=QuickExtractor()).new == 30
+        assert contents(again) == whole(source, tmp_path / "whole.sqlite")

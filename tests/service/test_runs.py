@@ -29,6 +29,8 @@ def nightly(tmp_path_factory, ids):
                 ('{"new": 6, "changed": 0, "unchanged": 0, "failed": 1, "quotations": 10}',),
             )
         ids["killed"] = archive.start_run("reingest")
+        ids["stopped"] = archive.start_run("reingest")
+        archive.finish_run(ids["stopped"], RunCounts(new=7), stopped=True)
         ids["night"] = archive.start_run("reingest")
         for number in range(FAILURES):
             archive.fail(ids["night"], f"page {number} <b>", "answers 404 Not Found")
@@ -82,6 +84,15 @@ def test_a_run_that_was_killed_and_one_of_an_older_version_are_told(nightly, ids
     killed, old = by_id[ids["killed"]], by_id[ids["old"]]
     assert (killed["state"], killed["finished"], killed["counts"]) == ("interrupted", None, None)
     assert (old["state"], old["counts"]["new"], old["counts"]["added"], old["stages"]) == ("finished", 6, 0, {})
+
+
+def test_a_run_that_was_asked_to_stop_does_not_look_like_a_whole_night(nightly, ids):
+    answer = nightly.get(f"/api/v1/runs/{ids['stopped']}").json
+    RunInFull.model_validate(answer)
+    assert answer["state"] == "stopped" and answer["finished"] is not None
+    assert answer["counts"]["new"] == 7 and "stopped" not in answer["counts"]
+    assert "stopped 7 new" in page(nightly, "/runs")
+    assert "asked to stop before it had read everything" in page(nightly, f"/runs/{ids['stopped']}")
 
 
 def test_a_run_that_there_is_not_is_not_found(nightly):

@@ -54,6 +54,7 @@ def speakers(archive: Archive, *ids: str) -> NewFinding:
 
 
 def look(archive: Archive, *found: NewFinding, about: str = KEY) -> tuple[int, int]:
-    """Store what a look at the bridge found."""
+    """Store what a look at the bridge found: how many findings are newly open, and how many gone."""
     with archive._writing() as connection:
-        return store_findings(connection, [about], found)
+        turnover = store_findings(connection, [about], found)
+    return len(turnover.opened), len(turnover.closed)
