@@ -304,8 +304,6 @@ class Archive(Operations, Watching):
                 watch(done)
         if total.added + total.updated + total.adopted:
             self._resolve_all(resolving)
-            with self.looking() as tables:
-                tables.offices.look_again()
         return total
 
     def ensure_register(self) -> None:
