@@ -28,6 +28,7 @@ from quotes.wording.vocabulary import (
     MODALS,
     NEGATING_PREFIXES,
     NEGATIONS,
+    NOBODY,
     OPPOSITES,
     PASSING_ON,
     POINTING,
@@ -88,6 +89,8 @@ def _about(claim: Passage, record: Passage, c0: int, c1: int, r0: int, r1: int) 
     claimed, recorded = claim.keys[c0:c1], record.keys[r0:r1]
     if "".join(claimed) == "".join(recorded):
         return "spelling", "minor"
+    if {tuple(claimed), tuple(recorded)} == NOBODY:
+        return "word", "minor"
     only_claimed = [key for key in claimed if key not in recorded]
     only_recorded = [key for key in recorded if key not in claimed]
     changed = [*only_claimed, *only_recorded]

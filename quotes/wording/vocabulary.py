@@ -7,6 +7,7 @@ NEGATIONS = frozenset(
     not no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely rarely seldom
     """.split()
 )
+NOBODY = {("nobody",), ("no", "1")}  # as keys: "no one" says the same
 MODALS = frozenset("may might could would should must ought".split())
 FUTURES = frozenset("will shall can cannot".split())
 HEDGES = frozenset(

@@ -462,6 +462,12 @@ ALTERED = [
 
 MINOR = [
     case(
+        "“no one” for “nobody”",
+        "“No one has offered them a penny for it.”",
+        "“Nobody has offered them a penny for it.”",
+        "altered",
+    ),
+    case(
         "“defense” for “defence”",
         "“The defense of the island is our duty.”",
         "“The defence of the island is our duty.”",
