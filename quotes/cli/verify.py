@@ -148,10 +148,12 @@ def _opened(file: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        with Path(file).open("rb") as stream:
-            yield stream
+        stream = Path(file).open("rb")
     except OSError as error:
         raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
+    # what goes wrong while it is open is mostly the output's
+    with stream:
+        yield stream
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
