@@ -54,7 +54,7 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """Turn the project's own errors, and those of a full disk or a failing database, into ``Error: …`` and a code."""
+        """Turn the project's own errors, of a full disk and of a database that fails, into ``Error: …`` and a code."""
         try:
             return super().invoke(context)
         except QuotesError as error:

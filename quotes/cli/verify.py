@@ -147,12 +147,12 @@ def _opened(file: str) -> Iterator[IO[bytes]]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    try:
-        stream = Path(file).open("rb")
-    except OSError as error:
-        raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
-    # what goes wrong while it is open is mostly the output's
-    with stream:
+    with contextlib.ExitStack() as opened:
+        try:
+            stream = opened.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
+        # what goes wrong from here on is mostly the output's
         yield stream
 
 
