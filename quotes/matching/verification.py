@@ -29,6 +29,7 @@ _NEAR = 0.75
 # fragments that stand in one statement, though not as the claim has them
 _IN_ONE = {"order_changed", "cut_too_long"}
 _NOT_ON_RECORD = {"altered", "not_found"}
+_BY_CHANCE = 2
 # words of a fragment that is looked for by itself
 _FRAGMENT = 4
 
@@ -54,9 +55,12 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
 
 
 def _has_more(found: Sequence[Found], words: str) -> bool:
-    """Whether the record has more of the claim than these words of it: what stands around them was said, too."""
+    """Whether the record has more of the claim than these words of it: what stands around them was said, too.
+
+    A word or two may be there by chance: a transcript has the speaker's name.
+    """
     same = (part.claimed for one in found[:1] for part in one.comparison.segments if part.kind == "same")
-    return sum(len(keys(text)) for text in same) > len(keys(words))
+    return sum(len(keys(text)) for text in same) > len(keys(words)) + _BY_CHANCE
 
 
 def _looked_for(archive: Archive, claim: Claim) -> tuple[list[Found], Judgement]:
