@@ -15,7 +15,7 @@ def current_archive() -> Archive:
 
 
 def findings_follow(response: Response) -> Response:
-    """After a decision who is who, or who spoke: findings that rest on it are looked at again."""
+    """After a decision who is who, or who spoke, and after an import: findings that rest on it are looked at again."""
     if request.method == "POST" and response.status_code == 200:
         look_again(current_archive())
     return response

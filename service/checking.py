@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from werkzeug.datastructures import FileStorage
 
 from quotes.drafts.checking import CheckedDraft, check
-from quotes.drafts.reading import Draft, DraftFormat, dated, draft_of_text, read_draft
+from quotes.drafts.reading import Draft, DraftFormat, TooMuchText, dated, draft_of_text, read_draft
 from quotes.drafts.report import html_report
 from quotes.drafts.sharing import SharedExtractor
 from quotes.errors import BadValue, QuotesError, UnreadableInput
@@ -182,6 +182,8 @@ def _from_form(query: DraftQuery) -> tuple[Draft, int]:
 def _read(data: bytes, name: str, form: DraftFormat | None, options: DraftQuery) -> Draft:
     try:
         return dated(read_draft(data, name, format=form), options.published)
+    except TooMuchText as error:
+        raise DraftTooLong(f"{name!r} {error}") from None
     except UnreadableInput as error:
         raise BadValue(f"{name!r} {error}") from None
 

@@ -16,7 +16,7 @@ from quotes.errors import BadValue, QuotesError
 from quotes.speakers.importing import read_register_file
 from quotes.speakers.register import Registered
 from service.access import WRITING
-from service.archive import current_archive
+from service.archive import current_archive, findings_follow
 from service.parameters import ImportQuery
 from service.schemas import Failure, Imported
 
@@ -27,6 +27,7 @@ api = APIBlueprint(
     abp_tags=[Tag(name="register", description="Whom the archive knows beside the documents")],
     abp_responses={400: Failure, 401: Failure, 403: Failure, 413: Failure},
 )
+api.after_request(findings_follow)
 
 # content type → the suffix by which the reader knows the format
 SUFFIXES = {
@@ -60,7 +61,8 @@ def import_register(query: ImportQuery) -> dict[str, Any]:
     """Take speakers into the register: a body of JSON Lines, CSV, or FollowTheMoney entities, by its content type.
 
     A record of a known key is updated. Lines that can't be read are told in `failures`, the others are stored;
-    400 where none can be. Large files are imported with `quotes speakers import FILE`: a body is 1 MB at most.
+    400 where none can be. Findings about offices follow. Large files are imported with `quotes speakers import FILE`:
+    a body is 1 MB at most.
     """
     suffix = SUFFIXES.get(request.mimetype)
     if suffix is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import Any
@@ -34,6 +35,8 @@ COMMANDS = {
     "evaluate": "evaluate",
 }
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 class LazyGroup(click.Group):
     """A group whose commands are found by :data:`COMMANDS`, and whose errors are one line on stderr."""
@@ -51,13 +54,16 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """Turn the project's own errors, and those of a database that fails, into ``Error: …`` and an exit code."""
+        """Turn the project's own errors, of a full disk and of a database that fails, into ``Error: …`` and a code."""
         try:
             return super().invoke(context)
         except QuotesError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(error.exit_code)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _FULL:
+                click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
+                sys.exit(2)
             # not imported here, so that a command without a database starts quickly
             if "sqlalchemy" not in sys.modules:
                 raise

@@ -153,7 +153,7 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     entities, as OpenSanctions and EveryPolitician publish them; .gz is unpacked on the way. A record that is there
     already is updated. Quotations whose speaker turns out to be in it are given to that person. Two records of one FILE
     are two speakers; those of different files, and of the register that ships, are one where the Wikidata id is the
-    same, or the name and a country.
+    same, or the name and a country. Findings about offices follow.
 
     \b
     Exit codes: 0 all read; 1 some lines failed (they are named), the others are stored; 2 nothing could be read.
@@ -162,6 +162,8 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
     Example:
       quotes speakers import mps.csv peps.ftm.json.gz
     """
+    from quotes.consistency.catching_up import look_again
+
     failures: list[tuple[str, str]] = []
     total = RegisterCounts()
     with Archive.open(db) as archive:
@@ -176,6 +178,7 @@ def import_(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
                     watch=lambda done: tell(f"{done:,} speakers read"),
                     resolving=lambda done, total: tell(f"{done:,} of {total:,} documents resolved again"),
                 )
+            look_again(archive)
     counts = asdict(total)
     read = sum(counts.values())
     if as_json:

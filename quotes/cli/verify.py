@@ -147,11 +147,13 @@ def _opened(file: str) -> Iterator[IO[bytes]]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    try:
-        with Path(file).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
+    with contextlib.ExitStack() as opened:
+        try:
+            stream = opened.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise BadValue(f"cannot read {file!r}: {error.strerror}") from None
+        # what goes wrong from here on is mostly the output's
+        yield stream
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -106,7 +106,7 @@ def _give_utterances(tables: UtteranceTables, documents: Sequence[Sequence[State
     for statements in documents:
         new = [statement for statement in statements if statement.utterance is None]
         groups += [[new[place] for place in group] for group in groups_of(new)]
-    near = tables.sharing([words_of(group[0]).keys for group in groups])
+    near = tables.sharing([(words.text, words.keys) for words in (words_of(group[0]) for group in groups)])
     given: dict[int, int] = {}
     alone: list[str] = []
     one: list[tuple[int, int]] = []

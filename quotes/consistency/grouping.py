@@ -26,6 +26,7 @@ from quotes.wording.units import content_words, keys
 # content words that make a phrase somebody's own
 COMMON = 5
 _FEWEST = 3  # content words of an equal text by the same speaker
+_FEWEST_SHARED = 4  # content words that an altered wording shares: fewer are a formula ("Ada Osei in Turku, thank you")
 _NEAR_DAYS = 14
 # scores of Comparison from which an altered wording is the same utterance
 _CLOSE = 0.57
@@ -90,6 +91,8 @@ def likeness_of(new: Statement, other: Statement) -> float:
         if shared_content(comparison, longer) < COMMON:
             return 0.0
         return comparison.score - (0.0 if same_speaker else 0.01)
+    if content_words([*set(shorter.keys).intersection(longer.keys)]) < _FEWEST_SHARED:
+        return 0.0
     almost = comparison.score >= _ALMOST_EQUAL
     if not same_speaker and None not in (new.speaker_serial, other.speaker_serial):
         own = almost and min(one.content, two.content) >= _UNMISTAKABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.speakers.comparing import OPEN, likeness
+from quotes.speakers.folding import fold
 from quotes.speakers.places import country_of, place_of
 from quotes.store.parties import Party
 
@@ -19,9 +20,17 @@ def may_be_one_voice(one: Party, other: Party) -> bool:
         return True
     if types == {"person"}:
         mine = (one.known.name, *one.known.names)
-        return any(likeness(a, b).score >= OPEN for a in mine for b in (other.known.name, *other.known.names))
+        return any(_may_be_one_name(a, b) for a in mine for b in (other.known.name, *other.known.names))
     homes, others = _homes(one), _homes(other)
     return not homes or not others or bool(homes & others)
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Whether two people's names may be one's: "Leanne" may be Leanne Pocock, as "Pocock" may."""
+    words, others = fold(one).split(), fold(other).split()
+    if min(len(words), len(others)) == 1 and (set(words) <= set(others) or set(others) <= set(words)):
+        return True
+    return likeness(one, other).score >= OPEN
 
 
 def _homes(party: Party) -> set[str]:

@@ -9,6 +9,7 @@ from quotes.consistency.wordings import Disagreement
 from quotes.store.records import Statement
 
 _SOURCES = 3  # that are named; the others are counted
+_ONE_OCCASION = 7  # days from the first report of an occasion to the last
 _LONGEST = 60  # code points of a piece of a wording
 
 
@@ -76,7 +77,7 @@ def of_days(readings: Sequence[tuple[date, str, Sequence[Statement]]], speaker: 
     days = sorted(when for when, _, _ in readings)
     if (days[-1] - days[0]).days == 1:
         summary += " They are neighbours, which time zones may explain."
-    elif (days[-1] - days[0]).days > 31:
+    elif (days[-1] - days[0]).days > _ONE_OCCASION:
         summary += " Unless they were said twice, one is wrong."
     return summary
 

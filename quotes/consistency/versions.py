@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from quotes.consistency.parties import may_be_one_voice
@@ -105,6 +105,30 @@ class Text:
     def has(self, said: Said) -> bool:
         """Whether all parts of it stand here, between marks or not."""
         return said.run in self._words or all(run in self._words for run in said.runs)
+
+    def introduces(self, quotation: QuotationRecord) -> str:
+        """The keys of the nearest line, up to its own, that has the last word of the speaker's name: "" for none."""
+        assert quotation.speaker is not None
+        name = _run(keys(quotation.speaker.name)[-1:])
+        text = self.version.text
+        end = text.find("\n", quotation.end)
+        upto = (_run(_paragraph(line)) for line in reversed(text[: end if end >= 0 else len(text)].split("\n")))
+        return next((line for line in upto if name in line), "")
+
+    def lines_of(self, quotation: QuotationRecord) -> frozenset[str]:
+        """The keys of the lines in which a quotation and its mention stand, and of those between them."""
+        places = [quotation.start, quotation.end]
+        if quotation.mention is not None:
+            places += [quotation.mention.start, quotation.mention.end]
+        text = self.version.text
+        end = text.find("\n", max(places))
+        whole = text[text.rfind("\n", 0, min(places)) + 1 : end if end >= 0 else len(text)]
+        return frozenset(_run(_paragraph(line)) for line in whole.split("\n"))
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The keys of its lines, each between spaces; "" is one of them."""
+        return frozenset(["", *(_run(_paragraph(line)) for line in self.version.text.split("\n"))])
 
     def around(self, said: Said) -> str:
         """The keys of what stands around it in its paragraphs, and outside of quotations, between spaces."""
@@ -342,13 +366,21 @@ def _other_voice(one: Said, other: Said, parties: Mapping[str, Party]) -> bool:
 
 
 def _told_by_the_text(one: Said, other: Said, older: Text, newer: Text) -> bool:
-    """Whether it is the outlet that gives the words to another speaker, and not another extractor, or a person."""
+    """Whether it is the outlet that gives the words to another speaker, and not another extractor, or a person.
+
+    Where "he" said it, or the same "Clinton", or a line is as it was, the outlet has said so only if it took out what
+    told who that was, and put something else there: what is moved, or stands between, is no word about the speaker.
+    """
     first, second = one.attributed, other.attributed
     assert first is not None and second is not None
     decided = {first.method == _REVIEWED, second.method == _REVIEWED}
-    if decided == {True} or (
-        decided == {False} and older.version.version.extractor == newer.version.version.extractor
-    ):
+    if decided == {True}:
         return True
     mention = _run(keys(second.mention.text)) if second.mention else None
-    return mention is not None and mention not in older.around(one)
+    if decided == {True, False} or older.version.version.extractor != newer.version.version.extractor:
+        return mention is not None and mention not in older.around(one)
+    before = _run(keys(first.mention.text)) if first.mention else None
+    by_pronoun = (second.method or "").partition(":")[2] == "pronoun"
+    if mention not in (None, before) and not by_pronoun and not newer.lines_of(second) <= older.lines:
+        return True
+    return older.introduces(first) not in newer.lines and newer.introduces(second) not in older.lines

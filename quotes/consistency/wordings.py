@@ -116,7 +116,7 @@ def major_pieces(comparison: Comparison, recorded: int) -> tuple[Piece, ...]:
         swallows = segment.kind == "ellipsis" and "cut_drops_negation" in comparison.warnings
         marked = segment.kind in ("ellipsis", "bracket") and not swallows
         if segment.severity == "major" and not marked and not _same_to_a_reader(segments, place):
-            found.append(_piece(segments, place))
+            found.append(_piece(segments, place, "negation" if swallows else segment.about))
     return tuple(found)
 
 
@@ -135,14 +135,14 @@ def _same_to_a_reader(segments: Sequence[Segment], place: int) -> bool:
     return said in (before[-len(said) :], after[: len(said)])
 
 
-def _piece(segments: Sequence[Segment], place: int) -> Piece:
+def _piece(segments: Sequence[Segment], place: int, about: str | None) -> Piece:
     segment = segments[place]
     before = segments[place - 1] if place else None
     after = segments[place + 1] if place + 1 < len(segments) else None
     return Piece(
         in_context(before.claimed if before else "", segment.claimed, after.claimed if after else ""),
         in_context(before.recorded if before else "", segment.recorded, after.recorded if after else ""),
-        segment.about,
+        about,
     )
 
 

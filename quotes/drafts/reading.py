@@ -28,6 +28,12 @@ _ZIP = b"PK\x03\x04"
 _KNOWN = "drafts are text (.txt), Markdown (.md), HTML (.html) and Word files (.docx)"
 
 
+class TooMuchText(UnreadableInput):
+    """A draft has more text than is read as one."""
+
+    status = 413
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A draft that was read.
@@ -57,7 +63,7 @@ def read_draft(data: bytes, name: str, *, format: DraftFormat | None = None) -> 
     if not any(character.isalnum() for character in text):
         raise UnreadableInput("has no words in it")
     if len(text) > LARGEST_TEXT:
-        raise UnreadableInput(f"has {len(text):,} characters of text: {LARGEST_TEXT:,} are the most for one draft")
+        raise TooMuchText(f"has {len(text):,} characters of text: {LARGEST_TEXT:,} are the most for one draft")
     return Draft(name, refuse_unstorable(text), chosen, description.title, description.published)
 
 

@@ -33,6 +33,7 @@ _WARNINGS = {
     "cut_drops_modal": "what is left out has a “may”, “must” or the like",
     "cut_drops_condition": "what is left out has a condition",
     "cut_drops_contrast": "what is left out has a “but” or the like",
+    "cut_drops_limit": "what is left out has an “only”, a “probably” or the like",
     "cut_too_long": "the parts stand far apart on record",
     "order_changed": "the parts stand in another order on record",
     "bracket_changes_meaning": "the words between brackets say something else than the record",

@@ -85,7 +85,8 @@ def _meant(one: Found, claimed: str) -> bool:
         return True  # the claim's words are all there
     if one.whose == "same":
         return True
-    shared = sum(content_words(keys(part.claimed)) for part in one.comparison.segments if part.kind == "same")
+    recorded = set(keys(one.text))
+    shared = content_words([key for key in keys(claimed) if key in recorded])
     if len(keys(claimed)) >= _LONG_ENOUGH:
         return shared > 1 or one.comparison.score >= _NEAR_ALL
     compared = one.comparison.last - one.comparison.first

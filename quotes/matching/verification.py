@@ -12,9 +12,10 @@ from quotes.matching.verdicts import Found, Judgement, judge, readings, witnesse
 from quotes.store import Archive
 from quotes.store.records import QuotationInPlace, Statement
 from quotes.wording.comparing import Comparison, compare
-from quotes.wording.folding import bare, spoken
+from quotes.wording.folding import bare
 from quotes.wording.fragments import Passage, inside_marks, passage
-from quotes.wording.units import content_words
+from quotes.wording.reported import as_written, reported
+from quotes.wording.units import content_words, keys
 
 MATCHES = 10
 CONTEXT = 60
@@ -27,6 +28,8 @@ _BESIDE = 10
 _NEAR = 0.75
 # fragments that stand in one statement, though not as the claim has them
 _IN_ONE = {"order_changed", "cut_too_long"}
+_NOT_ON_RECORD = {"altered", "not_found"}
+_BY_CHANCE = 2
 # words of a fragment that is looked for by itself
 _FRAGMENT = 4
 
@@ -38,10 +41,31 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
     """
     if len(claim.quotation) > LONGEST:
         raise BadValue(f"a quotation of {len(claim.quotation):,} characters is too long: at most {LONGEST:,}")
-    claimed = spoken(claim.quotation)
-    words = passage(claimed)
-    if not words.units:
+    written = replace(claim, quotation=as_written(claim.quotation))
+    if not passage(written.quotation).units:
         raise BadValue(f"no word in the quotation {claim.quotation!r}")
+    found, judgement = _looked_for(archive, written)
+    if judgement.verdict in _NOT_ON_RECORD and (sentence := reported(written.quotation)) is not None:
+        # the words that it quotes, as its speaker's
+        inside = replace(written, quotation=sentence.words, speaker=claim.speaker or sentence.speaker)
+        found_inside, judged_inside = _looked_for(archive, inside)
+        if judged_inside.verdict != "not_found" and not _has_more(found, sentence.words):
+            claim, found, judgement = replace(claim, speaker=inside.speaker), found_inside, judged_inside
+    return _answer(archive, claim, found, judgement, limit)
+
+
+def _has_more(found: Sequence[Found], words: str) -> bool:
+    """Whether the record has more of the claim than these words of it: what stands around them was said, too.
+
+    A word or two may be there by chance: a transcript has the speaker's name.
+    """
+    same = (part.claimed for one in found[:1] for part in one.comparison.segments if part.kind == "same")
+    return sum(len(keys(text)) for text in same) > len(keys(words)) + _BY_CHANCE
+
+
+def _looked_for(archive: Archive, claim: Claim) -> tuple[list[Found], Judgement]:
+    """What is near a claim, the best first, and the verdict on it."""
+    words = passage(claim.quotation)
     runs = fragments(words)
     speaker = ClaimedSpeaker.of(archive, claim)
     statements = archive.statements_like(runs, limit=_CANDIDATES)
@@ -50,11 +74,11 @@ def verify(archive: Archive, claim: Claim, *, limit: int = MATCHES) -> Verificat
         own = archive.statements_like(runs, speakers=sorted(speaker.serials), limit=_CANDIDATES)
         known = {statement.parts[0].id for statement in statements}
         statements += [statement for statement in own if statement.parts[0].id not in known]
-    found = with_speaker(archive, compared(claimed, statements), speaker)
-    judgement = judge(found, claimed)
+    found = with_speaker(archive, compared(claim.quotation, statements), speaker)
+    judgement = judge(found, claim.quotation)
     if len(runs) > 1 and judgement.wording in ("none", "altered") and not {*judgement.warnings} & _IN_ONE:
         found, judgement = _stitched(archive, runs, words, speaker) or (found, judgement)
-    return _answer(archive, claim, found, judgement, limit)
+    return found, judgement
 
 
 def verify_many(archive: Archive, claims: Iterable[Claim], *, limit: int = MATCHES) -> Iterator[Verification]:

@@ -298,8 +298,6 @@ class Archive(Judging, Operations, Watching):
                 watch(done)
         if total.added + total.updated + total.adopted:
             self._resolve_all(resolving)
-            with self.looking() as tables:
-                tables.offices.look_again()
         return total
 
     def ensure_register(self) -> None:

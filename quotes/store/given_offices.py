@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -134,11 +134,6 @@ class GivenOffices:
         self._connection.execute(update(Document).where(Document.serial.in_(documents)).values(judged=True))
         return offices
 
-    def look_again(self) -> None:
-        """Have all documents judged again that give doubtful offices: the register is another by now."""
-        doubtful = update(Document).where(Document.serial.in_(select(GivenOffice.document)))
-        self._connection.execute(doubtful.values(judged=False))
-
     def of_office(self, office: str) -> list[KeptGivenOffice]:
         """All that give an office to somebody, by day; those whose quotations are no longer listed are left out."""
         rows = self._connection.execute(
@@ -178,3 +173,17 @@ class GivenOffices:
             for row in rows
             if quoted[row.appearance]
         ]  # fmt: skip
+
+
+def judge_again(connection: Connection, speakers: Iterable[int]) -> None:
+    """Have documents judged again that name these speakers, or give doubtful offices: the register is another by now.
+
+    ``speakers`` (serials) are those whose own terms may have changed. An office of somebody of whom the register knew
+    none is among the doubtful ones.
+    """
+    again = update(Document).values(judged=False)
+    connection.execute(again.where(Document.serial.in_(select(GivenOffice.document))))
+    changed = sorted(speakers)
+    for first in range(0, len(changed), _CHUNK):
+        named = select(Appearance.document).where(Appearance.speaker.in_(changed[first : first + _CHUNK]))
+        connection.execute(again.where(Document.serial.in_(named)))

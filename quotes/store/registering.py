@@ -13,6 +13,7 @@ from quotes.speakers.names import surname_key
 from quotes.speakers.places import country_of
 from quotes.speakers.register import Registered
 from quotes.store import derived_ids
+from quotes.store.given_offices import judge_again
 from quotes.store.models import Alias, Decision, Entry, Note, Office, Speaker
 from quotes.store.records import RegisterCounts
 from quotes.store.saving_speakers import add_sounds, alias_rows
@@ -56,7 +57,7 @@ def register(connection: Connection, records: Sequence[Registered], origin: str)
 
     A known entry updates its speaker. Another joins the speaker of another register who has the same Wikidata id, or
     the same name and a country in common, or it adopts the speaker of this name whom documents made; else it adds
-    one.
+    one. Documents that it may contradict are to be judged again.
     """
     records = list({record.key: record for record in records}.values())
     digests = {record.key: derived_ids.derive("record", repr(record.as_json())) for record in records}
@@ -101,6 +102,7 @@ def register(connection: Connection, records: Sequence[Registered], origin: str)
     _enter(connection, placed, digests, origin)
     _name(connection, placed, known)
     _appoint(connection, placed, known)
+    judge_again(connection, known)
     return counts
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -20,15 +21,19 @@ from quotes.store.parties import Party, load_parties
 from quotes.store.records import Statement
 from quotes.store.versions import DocumentVersions
 from quotes.wording.units import content_words, index_terms
+from quotes.wording.units import keys as keys_of
 
 _CHUNK = 500
 _WINDOW = 5  # words that stand together in what shares much of a statement
 _STEP = 4  # words from one such window to the next, at least: each costs some tenths of a millisecond
 _WINDOWS = 8  # of a statement, in one question
+_SHORT = 12  # words of a statement that may have no window within one of its clauses
 _FOUND = 40  # of what a question finds
 _AROUND = 700  # code points before and after a quotation, in which its day may be told
 # statements of one utterance that are looked at, the newest and the oldest: more are reprints of reprints
 _LOOKED_AT = 300
+
+_CLAUSE_END = re.compile(r"[.,;:!?…—–]['’”\"]*\s+|\s[-–—]+\s|—")
 
 _values: Any = bindparam("values", expanding=True)
 _UNGROUPED = select(Document.serial).where(~Document.grouped).order_by(Document.serial).limit(bindparam("limit"))
@@ -112,19 +117,19 @@ class UtteranceTables:
             several.sort(key=lambda statement: (statement.parts[0].start, -statement.parts[0].end))
         return found
 
-    def sharing(self, wordings: Sequence[Sequence[str]]) -> list[list[Statement]]:
-        """For each of these statements (their units' keys) those on record that share a run of words with it.
+    def sharing(self, wordings: Sequence[tuple[str, Sequence[str]]]) -> list[list[Statement]]:
+        """For each of these statements (text and its units' keys) those on record that share a run of words with it.
 
         Quicker and blinder than :meth:`quotes.store.archive.Archive.statements_like`: it finds what has
         :data:`_WINDOW` words in a row in common, at most :data:`_FOUND` of each.
         """
-        questions = [_question(keys) for keys in wordings]
+        questions = [_question(text, keys) for text, keys in wordings]
         asked = [question for question in questions if question]
         answers = iter(self._backend.with_terms(self._connection, asked, _FOUND))
         ranks = [next(answers) if question else [] for question in questions]
         for place, found in enumerate(ranks):
             if len(found) == _FOUND:  # a common phrase: first what has all of the words
-                whole = " ".join(index_terms(wordings[place])[:32])
+                whole = " ".join(index_terms(wordings[place][1])[:32])
                 ranks[place] = list(dict.fromkeys([*next(iter(self._asked([whole]))), *found]))
         by_rank = {
             part.rank: statement
@@ -243,26 +248,39 @@ def utterance_id(first: str) -> str:
     return derived_ids.derive("utterance", first)
 
 
-def _question(keys: Sequence[str]) -> str:
-    """Pairs of neighbours of some windows of a statement: what has all those of one window is found."""
+def _question(text: str, keys: Sequence[str]) -> str:
+    """Pairs of neighbours of some windows of a statement: what has all those of one window is found.
+
+    Of a short one its clauses are asked for, too: another report may have it in two, around its cue.
+    """
     if len(keys) < 2 or content_words(keys) < 2:
         return ""
     # pairs alone: single words are in so many rows that they only slow the search down
-    pairs = [index_terms(pair)[0] for pair in pairwise(keys)]
+    questions = [" ".join(window) for window in _windows(keys)]
+    if len(keys) <= _SHORT:
+        clauses = [keys_of(clause) for clause in _CLAUSE_END.split(text)]
+        questions += [" ".join(_pairs(clause)) for clause in clauses if content_words(clause) >= 2]
+    # FTS5 binds terms that stand beside each other more tightly than OR
+    return " OR ".join(dict.fromkeys(filter(None, questions)))
+
+
+def _pairs(keys: Sequence[str]) -> list[str]:
+    return [index_terms(pair)[0] for pair in pairwise(keys)]
+
+
+def _windows(keys: Sequence[str]) -> Iterator[list[str]]:
+    """The pairs of the windows that say most, spread over the statement."""
+    pairs = _pairs(keys)
     if len(keys) <= _WINDOW:
-        return " ".join(pairs)
+        yield pairs
+        return
     places = range(len(keys) - _WINDOW + 1)
     content = [content_words((key,)) for key in keys]
-    # those that say most, spread over the statement
     step = max(_STEP, -(-len(places) // _WINDOWS))
     chosen = {
         max(places[at : at + step], key=lambda place: (sum(content[place : place + _WINDOW]), -place))
         for at in range(0, len(places), step)
     }
-    questions = [
-        " ".join(pairs[place : place + _WINDOW - 1])
-        for place in sorted(chosen)
-        if sum(content[place : place + _WINDOW]) >= 2
-    ]
-    # FTS5 binds terms that stand beside each other more tightly than OR
-    return " OR ".join(questions)
+    for place in sorted(chosen):
+        if sum(content[place : place + _WINDOW]) >= 2:
+            yield pairs[place : place + _WINDOW - 1]

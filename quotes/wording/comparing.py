@@ -131,7 +131,7 @@ def _judged(claim: Passage, record: Passage, outcome: Outcome, steps: list[Step]
     wording = _wording(claim, record, segments, outcome, first, last)
     if wording == "altered" and similarity < CLOSE:
         return NOTHING
-    if wording != "altered" or outcome == "edited":
+    if outcome in ("in order", "edited"):
         warnings.update(dict.fromkeys(dropped_at_edges(record, first, last)))
     score = _SCORES.get(wording, 0.95 * similarity)
     return Comparison(wording, round(score, 3), tuple(segments), tuple(warnings), first, last)

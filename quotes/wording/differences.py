@@ -24,13 +24,16 @@ from quotes.wording.vocabulary import (
     FUTURES,
     HEDGES,
     IRREGULAR_FORMS,
+    LIMITS,
     MODALS,
     NEGATING_PREFIXES,
     NEGATIONS,
+    NOBODY,
     OPPOSITES,
     PASSING_ON,
     POINTING,
     QUANTIFIERS,
+    STANDING_IN,
 )
 
 DifferenceKind = Literal["substituted", "inserted", "omitted", "ellipsis", "bracket"]
@@ -86,6 +89,8 @@ def _about(claim: Passage, record: Passage, c0: int, c1: int, r0: int, r1: int) 
     claimed, recorded = claim.keys[c0:c1], record.keys[r0:r1]
     if "".join(claimed) == "".join(recorded):
         return "spelling", "minor"
+    if {tuple(claimed), tuple(recorded)} == NOBODY:
+        return "word", "minor"
     only_claimed = [key for key in claimed if key not in recorded]
     only_recorded = [key for key in recorded if key not in claimed]
     changed = [*only_claimed, *only_recorded]
@@ -167,12 +172,15 @@ def _another_thing(claimed: Sequence[str], recorded: Sequence[str]) -> bool:
     """Whether a bracket exchanges words that mean something by themselves: "[demolish]" for "rebuild".
 
     Not where it puts another form of a word, or calls what the record points at by another noun: "[the boat]" for "the
-    ferry" (but "[the southern bridge]" for "the northern bridge" exchanges one of its words).
+    ferry" (but "[the southern bridge]" for "the northern bridge" exchanges one of its words). Nor where it says whom a
+    pronoun means; "[near]" for "within" does not.
     """
     ours = [key for key in claimed if key not in FUNCTION_WORDS]
     theirs = [key for key in recorded if key not in FUNCTION_WORDS]
     new = [key for key in ours if not any(_one_word(key, other) for other in theirs)]
     gone = [key for key in theirs if not any(_one_word(key, other) for other in ours)]
+    if new and recorded and not theirs:
+        return not STANDING_IN.intersection(recorded) and not set(recorded) <= set(claimed)
     if not new or not gone:
         return False
     return len(gone) < len(theirs) or recorded[0] not in POINTING
@@ -199,7 +207,16 @@ def dropped_by_cut(record: Passage, r0: int, r1: int) -> list[str]:
         warnings.append("cut_drops_condition")
     if any(key in CONTRASTS for key in keys):
         warnings.append("cut_drops_contrast")
+    if _limits_what_is_kept(record, r0, r1):
+        warnings.append("cut_drops_limit")
     return warnings
+
+
+def _limits_what_is_kept(record: Passage, r0: int, r1: int) -> bool:
+    """Whether the last word of a cut is "only", "probably" or the like, said of the word that follows."""
+    if not r0 < r1 < len(record.keys) or record.breaks[r1]:
+        return False
+    return record.keys[r1 - 1] in LIMITS or record.keys[r1 - 1] in HEDGES
 
 
 def dropped_at_edges(record: Passage, first: int, last: int) -> list[str]:

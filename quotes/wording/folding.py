@@ -20,7 +20,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 DOUBLE_MARKS = "\"“”„‟«»〝〞＂″"
 SINGLE_MARKS = "'‘’‚‛‹›ʼ`´′＇"
@@ -124,24 +123,3 @@ def bare(text: str) -> str:
     if inner[-1:] in set(DOUBLE_MARKS) and not set(inner[:-1]) & set(DOUBLE_MARKS):
         inner = inner[:-1].strip()
     return inner
-
-
-_SPAN = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|„([^„“”]+)[“”]")
-# words of a cue between two parts: "he said on Tuesday", "she told reporters in the corridor"
-_LONGEST_CUE = 12
-
-
-def spoken(text: str) -> str:
-    """The words between the marks of a quotation that is interrupted by its cue, joined; any other text as it is.
-
-    >>> spoken("“We will go,” she said, “and soon.”")
-    'We will go, and soon.'
-    """
-    spans = list(_SPAN.finditer(text))
-    if len(spans) < 2:
-        return text
-    outside = [text[: spans[0].start()], text[spans[-1].end() :]]
-    between = [text[one.end() : other.start()] for one, other in pairwise(spans)]
-    if any(part.strip(" .,\n") for part in outside) or any(len(cue.split()) > _LONGEST_CUE for cue in between):
-        return text
-    return " ".join(next(filter(None, span.groups())).strip() for span in spans)

@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<sign>[%&])"
 )
+_ENDS = re.compile(r"[.!?;:…]")
 _SCALES = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SIGNS = {"%": "percent", "&": "and"}
 _ALPHABET = "0123456789abcdefghijklmnopqrstuv"
@@ -98,6 +99,8 @@ def _numbers(found: list[Unit], text: str) -> list[Unit]:
             place += 2
             continue
         number = joined_number([other.key for other in found[place : place + 8]])
+        if number is not None and number[1] > 1:
+            number = joined_number(_together(found[place : place + number[1]], text))
         if number is None:
             result.append(unit)
             place += 1
@@ -107,6 +110,15 @@ def _numbers(found: list[Unit], text: str) -> list[Unit]:
         result.append(Unit(key, text[unit.start : last.end], unit.start, last.end))
         place += length
     return result
+
+
+def _together(found: Sequence[Unit], text: str) -> list[str]:
+    """The keys up to the end of a sentence: "twenty. Five more" is no number."""
+    length = next(
+        (place for place, (one, other) in enumerate(pairwise(found), 1) if _ENDS.search(text, one.end, other.start)),
+        len(found),
+    )
+    return [unit.key for unit in found[:length]]
 
 
 def keys(text: str) -> list[str]:

@@ -7,6 +7,7 @@ NEGATIONS = frozenset(
     not no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely rarely seldom
     """.split()
 )
+NOBODY = {("nobody",), ("no", "1")}  # as keys: "no one" says the same
 MODALS = frozenset("may might could would should must ought".split())
 FUTURES = frozenset("will shall can cannot".split())
 HEDGES = frozenset(
@@ -15,6 +16,8 @@ HEDGES = frozenset(
     sometimes often usually generally mostly largely arguably presumably seemingly supposedly
     """.split()
 )
+# what makes less of the words beside it, besides the hedges: "only three"
+LIMITS = frozenset("only merely solely".split())
 CONDITIONS = frozenset("if unless provided providing lest".split())
 CONTRASTS = frozenset("but however although though except yet nevertheless nonetheless despite whereas".split())
 QUANTIFIERS = frozenset("all every some many most few several any each only more less fewer least both half".split())
@@ -47,6 +50,27 @@ _IRREGULAR = """
     think/thought hear/heard sit/sat man/men woman/women person/people child/children
 """.split()
 IRREGULAR_FORMS = frozenset(frozenset(pair.split("/")) for pair in _IRREGULAR)
+
+# what a bracket explains, though it is no noun by itself: "[the company]" for "it", "[voters]" for "people"
+STANDING_IN = frozenset(
+    """
+    i me mine myself we us ours ourselves you yours yourself he him himself she her hers herself it itself they them
+    theirs themselves my our your his its their who whom whose which what that this these those there here then now
+    one ones thing things way people lot
+    """.split()
+)
+
+# verbs of a reporting clause, as they stand in one
+SAYING = frozenset(
+    """
+    said says say saying told tells telling added adds asked asks replied replies answered answers wrote writes warned
+    warns insisted insists argued argues announced declared declares explained explains continued continues noted notes
+    stressed admitted recalled concluded remarked tweeted posted
+    """.split()
+)
+
+# those that whoever hears it may follow: "told Sky News"
+HEARD = frozenset("told tells telling asked asks warned warns wrote writes answered answers".split())
 
 # pairs that turn a statement round
 _OPPOSITES = """

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from quotes.cli import main
 from quotes.cli.speakers import speakers
+from quotes.consistency.catching_up import catch_up
 from quotes.store import Archive
-from tests.store.samples import short
+from tests.store.samples import in_office, short
 
 SPOKEN = ("Andrii Sybiha", "Andrii Sybiha", "A. Sybiha", "Oren Falk", "Hanna Falk", "Merge Major")
 RECORD = {
@@ -113,6 +114,21 @@ def test_show_lists_all_whom_an_ambiguous_name_may_mean(path):
     assert "'Falk' may be 2 speakers" in result.stderr
     assert "Oren Falk" in result.stdout and "Hanna Falk" in result.stdout
     assert len(printed("show", "Falk", code=1)["items"]) == 2
+
+
+def test_findings_about_offices_follow_an_import_at_once(path, tmp_path):
+    with Archive.open(path) as archive:
+        archive.save(*in_office("Petra Uhl"), extractor="one")
+        catch_up(archive)
+    office = {"role": "foreign minister", "of": "GB", "title": "Foreign Secretary", "from": "2015", "to": "2018-07-09"}
+    file = tmp_path / "ministers.jsonl"
+    later = {**office, "of": "GH", "from": "2024", "to": None}
+    records = [("petra-uhl", "Petra Uhl", office), ("ada-osei", "Ada Osei", later)]
+    lines = [json.dumps({"key": key, "name": name, "offices": [held]}) for key, name, held in records]
+    file.write_text("\n".join(lines))
+    call("import", file)
+    with Archive.open(path) as archive:
+        assert [finding.kind for finding in archive.findings().items] == ["role_conflict"]
 
 
 def test_import_names_bad_lines_and_stores_the_others(path, register):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -162,6 +163,34 @@ def test_an_answer_of_a_batch_comes_before_the_next_claim_is_read(path):
             assert json.loads(process.stdout.readline())["verdict"] == "confirmed"
         process.stdin.close()
     assert process.returncode == 0
+
+
+def run(*arguments, stdout):
+    """`quotes` as a process of its own, with its output somewhere; what it says on stderr."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", "from quotes.cli import main; main()", *arguments]
+    return subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("arguments", [["verify", "--batch"], ["verify", "--json", WORDS]])
+def test_a_full_disk_is_told_as_the_outputs_fault(path, tmp_path, arguments):
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text(json.dumps({"quotation": WORDS}) + "\n")
+    batch = [str(claims)] if "--batch" in arguments else []
+    with Path("/dev/full").open("w") as full, run(*arguments, *batch, "--db", path, stdout=full) as process:
+        told = process.stderr.read()
+    assert told == "Error: the output cannot be written: No space left on device\n"
+    assert process.returncode == 2
+
+
+def test_a_reader_who_has_enough_is_no_fault_of_the_claims(path, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text((json.dumps({"quotation": WORDS}) + "\n") * 200)
+    with run("verify", "--batch", str(claims), "--db", path, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
 
 
 def test_a_role_with_a_day_is_its_holder(sample_database):

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from quotes.consistency.catching_up import CatchUp, catch_up
+from quotes.consistency.catching_up import CatchUp, catch_up, look_again
+from quotes.speakers.register import Office, Registered
 from quotes.store import Archive
 from tests.consistency.conftest import Telling, findings, report
 
@@ -179,3 +180,28 @@ def test_findings_about_roles_follow_the_register(archive: Archive, told: Tellin
     )
     assert [(reading.witnesses, len(reading.quotations)) for reading in finding.readings] == [(1, 1), (0, 0), (0, 0)]
     assert told((replace(document, text=text), found)).closed == 1
+
+
+def registers(to: str) -> list[Registered]:
+    """A register that knows until 2024 who came, with a term that ends on a day."""
+    office = Office("foreign minister", "GB", "Foreign Secretary", date(2015, 1, 1), date.fromisoformat(to))
+    later = Office("mayor", "GB/London", "Mayor", date(2024, 1, 1))
+    return [
+        Registered("petra-uhl", "person", "Petra Uhl", offices=(office,)),
+        Registered("oren-falk", "person", "Oren Falk", offices=(later,)),
+    ]
+
+
+def test_an_end_of_term_that_the_register_learns_later_is_held_against_what_was_read_before(
+    archive: Archive, told: Telling
+) -> None:
+    archive.import_register(registers("2030-01-01"))
+    document, found = report(WORDS, "Petra Uhl", published=date(2023, 3, 10))
+    assert found[0].speaker is not None
+    text = f"{document.text} British Foreign Secretary Petra Uhl left."
+    titled = replace(found[0], speaker=replace(found[0].speaker, described=("British Foreign Secretary",)))
+    assert told((replace(document, text=text), [titled])).opened == 0
+    archive.import_register(registers("2018-07-09"))
+    assert look_again(archive).opened == 1
+    archive.import_register(registers("2030-01-01"))
+    assert look_again(archive).closed == 1

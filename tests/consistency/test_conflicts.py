@@ -101,6 +101,7 @@ def test_reprints_of_one_story_are_one_witness_and_lower_the_severity(archive: A
     [
         ("First", "Second", "high"),
         ("can’t", "can", "high"),
+        ("can’t allow", "can … allow", "high"),
         ("can’t", "won’t", "medium"),
         ("World", "Punic", "medium"),
     ],
@@ -211,3 +212,9 @@ def test_both_days_are_told_with_their_words(archive: Archive, told: Telling) ->
         "report) and 16 January 2023 by Wire (“Monday”, one independent report). They are neighbours, which time zones "
         "may explain."
     )
+
+
+def test_days_of_more_than_one_occasion_may_be_those_of_two_speeches(archive: Archive, told: Telling) -> None:
+    told(report(WORDS, when="on Tuesday"), report(WORDS, source="Wire", when="on 3 January", published=WEDNESDAY))
+    [finding] = findings(archive)
+    assert finding.summary.endswith(" Unless they were said twice, one is wrong.")

@@ -94,6 +94,28 @@ def test_a_statement_with_an_interruption_is_compared_as_one(archive: Archive, t
     assert groups(archive) == [2]
 
 
+@pytest.mark.parametrize("interrupted_first", [True, False])
+def test_a_short_statement_with_an_interruption_is_found_in_either_order(
+    archive: Archive, told: Telling, interrupted_first: bool
+) -> None:
+    reports = [
+        report("Appeasement will not work,", parts=("Strength will work.",)),
+        report("Appeasement will not work. Strength will work.", source="Wire"),
+    ]
+    told(reports[not interrupted_first])
+    told(reports[interrupted_first])
+    assert groups(archive) == [2]
+
+
+def test_a_formula_that_is_filled_in_with_other_names_is_not_one_utterance(archive: Archive, told: Telling) -> None:
+    told(
+        report("Sunniva Aalto in Turku, thank you. Now, the ferries."),
+        report("Sunniva Aalto, Grigor Petrossian, thank you.", source="Wire"),
+    )
+    assert groups(archive) == [1, 1]
+    assert findings(archive) == []
+
+
 def test_two_statements_of_one_document_are_two_unless_they_are_equal(archive: Archive, told: Telling) -> None:
     document, [quotation] = report(WORDS)
     second = "“become a kind of First World War attritional-type stalemate,”"

@@ -373,3 +373,55 @@ def test_an_article_that_the_extractor_read_twice(
         publish(archive, text, extractor=extractor.fingerprint, found=extractor.extract(text))
     shown = [(severity, text.partition(": ")[2]) for severity, text in told(archive)]
     assert sorted(shown) == expected
+
+
+TWO = (
+    "Talks about the ferry went on in Port Lewin on Tuesday, and nobody in the room expected them to end soon.\n\n"
+    "Antony Blinken came late and left before anybody else had spoken.\n\n"
+    "“We will not sell the three ferries before the winter,” he said.\n\n"
+    "James Cleverly had waited for him in the corridor since the morning.\n"
+)
+_, CAME, SAID, WAITED = TWO.strip().split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TWO.replace(f"{SAID}\n\n{WAITED}", f"{WAITED}\n\n{SAID}"),
+        TWO.replace(SAID, f"Mara Lindqvist, the mayor, was not there. James Cleverly was.\n\n{SAID}"),
+        TWO.replace(f"{CAME}\n\n{SAID}\n\n{WAITED}", f"{WAITED}\n\n{SAID}"),
+        TWO.replace(f"{CAME}\n\n{SAID}\n\n{WAITED}", f"{WAITED}\n\n{SAID}\n\n{CAME}"),
+    ],
+    ids=["moved", "paragraph between", "taken out", "exchanged"],
+)
+def test_who_he_is_after_paragraphs_are_moved_is_no_word_of_the_outlet(
+    archive: Archive, extractor: Extractor, text: str
+) -> None:
+    spoken = []
+    for version in (TWO, text):
+        found = extractor.extract(version)
+        spoken.append(found[0].speaker and found[0].speaker.name)
+        publish(archive, version, extractor=extractor.fingerprint, found=found)
+    assert spoken == ["Antony Blinken", "James Cleverly"]
+    assert told(archive) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(CAME, CAME.replace("Antony Blinken", "James Cleverly")), ("he said", "James Cleverly said")],
+    ids=["who came", "who said"],
+)
+def test_another_name_where_it_was_told_who_he_was_is_one(
+    archive: Archive, extractor: Extractor, before: str, after: str
+) -> None:
+    for version in (TWO, TWO.replace(before, after)):
+        publish(archive, version, extractor=extractor.fingerprint, found=extractor.extract(version))
+    [(severity, text)] = told(archive)
+    assert severity in ("high", "medium")
+    assert text.endswith("was Antony Blinken’s and is James Cleverly’s.")
+
+
+def test_somebody_of_whom_the_first_name_alone_is_left_is_no_other_speaker(archive: Archive) -> None:
+    publish(archive, TALKS)
+    publish(archive, changed("Tomás Quirke", "Tomás"))
+    assert told(archive) == []

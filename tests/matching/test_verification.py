@@ -132,6 +132,45 @@ def test_a_claim_may_have_its_cue_inside(archive: Archive, tell: Tell) -> None:
     assert verdict(archive, "“The ferry will not sail,” she told us, “before three o’clock.”") == "confirmed"
 
 
+@pytest.mark.parametrize(
+    "text", ["“We should” not “sail before three o’clock”", '"We should "not" sail before three o\'clock"']
+)
+def test_a_word_between_two_pieces_in_marks_is_no_cue(archive: Archive, tell: Tell, text: str) -> None:
+    tell("Mara Lindqvist", "“We should sail before three o’clock.”")
+    assert verdict(archive, text) == "altered"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("“The ferry will not sail before three o’clock,” said Mara Lindqvist.", ("confirmed", "same")),
+        ("Mara Lindqvist, the mayor, told reporters: “The ferry will not sail.”", ("confirmed", "same")),
+        ("“The ferry will not sail,” Lindqvist said, “before three o’clock.”", ("confirmed", "same")),
+        ("“The ferry will not sail before three o’clock,” said Oren Falk.", ("misattributed", "other")),
+        ("“The ferry will sail before three o’clock,” said Mara Lindqvist.", ("altered", "same")),
+    ],
+)
+def test_a_claim_may_be_the_sentence_that_reports_the_words(
+    archive: Archive, tell: Tell, sentence: str, expected: tuple[str, str]
+) -> None:
+    tell("Mara Lindqvist", FERRY)
+    answer = verify(archive, Claim(sentence))
+    assert (answer.verdict, answer.speaker) == expected
+
+
+def test_what_is_said_around_nested_marks_counts(archive: Archive, tell: Tell) -> None:
+    tell("Mara Lindqvist", "“Mr Falk told me that they ‘will never sail to the island again’, and I believed him.”")
+    tell("Oren Falk", "“They will never sail to the island again.”")
+    claim = "Mr Falk told us that they “will never sail to the island again”, and I believed him."
+    assert verdict(archive, claim) == "altered"
+
+
+def test_a_claim_with_html_in_it_is_read_as_it_was_written(archive: Archive, tell: Tell) -> None:
+    tell("Mara Lindqvist", "“We can’t sail — not before three o’clock.”")
+    for claim in ("&ldquo;We can&rsquo;t <em>sail</em> &mdash; not before", "We canâ€™t sail â€” not before three"):
+        assert verdict(archive, claim) == "confirmed"
+
+
 def test_fragments_of_two_statements_are_not_one(archive: Archive, tell: Tell) -> None:
     tell("Mara Lindqvist", FERRY)
     tell("Mara Lindqvist", "“Every boat in the inner harbour has been counted twice.”")

@@ -202,6 +202,26 @@ CUTS = [
         "cut_drops_contrast",
     ),
     case(
+        "swallows “only”",
+        "“My list has … three things on it.”",
+        "“My list has only three things on it.”",
+        "elided",
+        "cut_drops_limit",
+    ),
+    case(
+        "swallows “probably”",
+        "“The ferry is … late because of the fog.”",
+        "“The ferry is this morning probably late because of the fog.”",
+        "elided",
+        "cut_drops_limit",
+    ),
+    case(
+        "an “only” of what is left out, too",
+        "“The harbour … belongs to everybody.”",
+        "“The harbour, the only one in this windy town, belongs to everybody.”",
+        "elided",
+    ),
+    case(
         "harmless",
         "“The harbour … belongs to everybody.”",
         "“The harbour of this old and windy town belongs to everybody.”",
@@ -342,6 +362,22 @@ BRACKETS = [
         "“The minister has left the building.”",
         "elided",
     ),
+    case(
+        "a noun for a preposition and a noun",
+        "“We were poor ourselves [destroyed] living memory.”",
+        "“We were poor ourselves within living memory.”",
+        "elided",
+        "bracket_changes_meaning",
+    ),
+    case(
+        "a noun for “some”",
+        "“[Ministers] have not slept since the storm.”",
+        "“Some have not slept since the storm.”",
+        "elided",
+        "bracket_changes_meaning",
+    ),
+    case("a noun for “people”", "“The [voters] here want a bridge.”", "“The people here want a bridge.”", "elided"),
+    case("another tense", "“The bridge [was] safe for lorries.”", "“The bridge is safe for lorries.”", "elided"),
 ]
 
 ALTERED = [
@@ -425,6 +461,12 @@ ALTERED = [
 ]
 
 MINOR = [
+    case(
+        "“no one” for “nobody”",
+        "“No one has offered them a penny for it.”",
+        "“Nobody has offered them a penny for it.”",
+        "altered",
+    ),
     case(
         "“defense” for “defence”",
         "“The defense of the island is our duty.”",

@@ -131,6 +131,7 @@ def test_a_draft_that_cannot_be_read_is_told_in_the_one_shape(client, request_, 
 def test_too_much_is_refused_with_413(client, serve, monkeypatch):
     assert_failure(client.post(ADDRESS, json={"text": "word " * (LONGEST_DRAFT // 5 + 1)}), 413)
     assert LONGEST_DRAFT < LARGEST_TEXT
+    assert_failure(client.post(ADDRESS, data="word " * (LARGEST_TEXT // 5 + 1), content_type="text/plain"), 413)
     monkeypatch.setattr(checking, "MOST_QUOTATIONS", 2)
     answer = client.post(ADDRESS, json={"text": DRAFT})
     assert_failure(answer, 413)

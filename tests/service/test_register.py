@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from quotes.consistency.catching_up import catch_up
 from quotes.store import Archive
 from service.schemas import Imported, SpeakerInFull, Suggestions
-from tests.store.samples import short
+from tests.store.samples import in_office, short
 
 KEY = "open-sesame"
 RECORDS = [
@@ -114,3 +115,17 @@ def test_likely_duplicates_are_suggested_with_their_evidence(client):
     assert {answer["items"][0][place]["name"] for place in ("one", "other")} == {"Andrii Sybiha", "A. Sybiha"}
     assert answer["items"][0]["evidence"]
     assert client.get("/api/v1/speakers/suggestions?limit=0").status_code == 400
+
+
+def test_findings_about_offices_follow_an_import_at_once(send, client, tmp_path):
+    with Archive.open(f"sqlite:///{tmp_path / 'archive.sqlite'}") as archive:
+        archive.save(*in_office("Petra Uhl"), extractor="one")
+        catch_up(archive)
+    office = {"role": "foreign minister", "of": "GB", "title": "Foreign Secretary", "from": "2015-01-01"}
+    summaries = []
+    for to in ("2018-07-09", "2030-01-01"):
+        record = {"key": "petra-uhl", "name": "Petra Uhl", "offices": [{**office, "to": to}]}
+        later = {"key": "ada-osei", "name": "Ada Osei", "offices": [{**office, "of": "GH", "from": "2024-01-01"}]}
+        send(f"{json.dumps(record)}\n{json.dumps(later)}\n")
+        summaries.append([item["kind"] for item in client.get("/api/v1/findings").json["items"]])
+    assert summaries == [["role_conflict"], []]

@@ -92,3 +92,14 @@ def short(
 def retold(document: IncomingDocument, text: str) -> IncomingDocument:
     """The same document with another text."""
     return replace(document, text=text)
+
+
+def in_office(
+    name: str = "Petra Uhl", office: str = "British Foreign Secretary"
+) -> tuple[IncomingDocument, list[Quotation]]:
+    """A document of March 2023 that gives somebody an office, and what an extractor finds in it."""
+    text = f"“The ferries will sail again by spring,” {office} {name} said."
+    document = IncomingDocument("Wire", "office.txt", text, title="Ferries", published=date(2023, 3, 10))
+    [quotation] = [quote(document, "“The ferries will sail again by spring,”", name, mention=name)]
+    assert quotation.speaker is not None
+    return document, [replace(quotation, speaker=replace(quotation.speaker, described=(office,)))]

@@ -129,6 +129,7 @@ def test_a_cut_or_an_edge_that_drops_what_governs_is_told(claimed: str, warning:
         ("help the town", "We might … help the town", ""),
         ("we will pay", "If the bank agrees, we will pay", "cut_drops_condition"),
         ("We will pay", "We will pay unless the bank objects", "cut_drops_condition"),
+        ("the navies that could", "the navies that couldn’t", "cut_drops_negation"),
         ("We will pay", "We will pay, but not this year", "cut_drops_contrast"),
         ("We will pay", "We will pay. But not this year", ""),
         ("we are losing the port", "I do not think that we are losing the port", "cut_drops_negation"),

@@ -36,6 +36,10 @@ def test_these_have_the_same_keys(one: str, other: str) -> None:
     assert keys(one) == keys(other)
 
 
+def test_words_of_two_sentences_are_not_one_number() -> None:
+    assert keys("I’d say around sixty. Six more came.") == ["i", "would", "say", "around", "60", "6", "more", "came"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

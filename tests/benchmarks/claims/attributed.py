@@ -80,13 +80,21 @@ def claims(passage: Passage, speakers: Speakers, chance: Random) -> Iterator[Mad
         day = passage.said.published if on else None
         return Made(kind, text, speaker, day, verdicts, edited, passage.text)
 
+    def sentence(kind: str, speaker: str, verdicts: frozenset[str], edited: bool = False) -> Made:
+        """The words as an article has them, with who said so behind or before."""
+        said = text.rstrip(".,;:—–- ")
+        written = chance.choice((f"“{said},” said {speaker}.", f"{speaker} told reporters: “{said}.”"))
+        return Made(kind, written, None, None, verdicts, edited, passage.text)
+
     if len(on_record) == 1:
         [person] = on_record.values()
         if person.type == "person" and " " in person.name:
             yield from _right(person, passage, speakers, chance, made)
+            yield sentence("right speaker: in a reporting sentence", person.name, CONFIRMED)
         wrong = speakers.other(set(on_record), chance)
         if wrong and person.type in ("person", "group"):
             yield made("wrong speaker", wrong.name, MISATTRIBUTED, edited=True)
+            yield sentence("wrong speaker: in a reporting sentence", wrong.name, MISATTRIBUTED, edited=True)
             yield made("wrong speaker: of nobody in the archive", chance.choice(_NOBODY), MISATTRIBUTED, edited=True)
     elif all(person.type == "person" for person in on_record.values()):
         # issue 5 lets a phrase of fewer than five content words raise no finding: two people may well have said it
