@@ -19,7 +19,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder, verb_kind
 from quotes.extraction.findings import Finding
 from quotes.extraction.layout import PageLayout, Quoted, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, mention_at, type_of
+from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, is_platform, mention_at, type_of
 
 SENTENCES_BACK = 3
 PARAGRAPH_SENTENCES = 4
@@ -183,7 +183,7 @@ class CandidateFinder:
     def _may_speak(self, mention: Mention) -> bool:
         token = self.doc[mention.head]
         if mention.form == "pronoun" or mention.form == "name":
-            return token.ent_type_ not in _NO_SPEAKERS
+            return token.ent_type_ not in _NO_SPEAKERS and not is_platform(self.doc, mention)
         return token.dep_ in _SUBJECTS or can_speak(self.doc, mention)
 
     # -- what is true of a mention by itself ------------------------------------------------------------------

@@ -15,12 +15,13 @@ import srsly
 from spacy.language import Language
 
 from quotes.errors import ModelNotFound
+from quotes.extraction import lexicon
 from quotes.extraction.candidates import Candidate, CandidateFinder
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.findings import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.language import shipped_model
-from quotes.extraction.layout import PageLayout, Quoted
-from quotes.extraction.mentions import Mention
+from quotes.extraction.layout import REPORTER, PageLayout, Quoted
+from quotes.extraction.mentions import Mention, type_of
 from quotes.extraction.pronoun_weights import FOLDER, PRONOUNS, PronounWeights, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
 from quotes.extraction.reported import is_reported
@@ -31,6 +32,8 @@ FILES = ("speakers.npz", "reported.npz")
 KEPT_SHARE = 0.25
 # what nothing is weighed against
 FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner"}
+# how near the rules' clause stands where it leaves no doubt that it is the one which reports the words
+_BESIDE = {"cue-quote", "colon"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 
 
@@ -99,7 +102,31 @@ def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
         return True  # blocks are too rare in what was learned from
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True
-    return rule.cue is not None and layout.doc[rule.cue[0]].lemma_ == "quote"
+    if rule.cue is None:
+        return False
+    return layout.doc[rule.cue[0]].lemma_ == "quote" or _passed_on(rule, layout)
+
+
+def _passed_on(rule: Finding, layout: PageLayout) -> bool:
+    """Whether somebody tells what another said right before the quotation: "Falk told the court that Osei had said".
+
+    The words are Osei's; a pronoun there mostly means Falk again, and is weighed.
+    """
+    doc, mention = layout.doc, rule.mention
+    if rule.cue is None or mention is None or mention.form == "pronoun" or doc[mention.start].lower_ in {"a", "an"}:
+        return False
+    verb = doc[rule.cue[0]]
+    earlier = rule.method == "cue-before" and any(child.lower_ == "had" for child in verb.children)
+    if not (rule.method in _BESIDE or earlier) or type_of(doc, mention) not in {"person", "unnamed"}:
+        return False
+    if verb.lemma_.lower() not in lexicon.SAYING or mention.end > verb.i:
+        return False
+    above = verb
+    while above.head.i != above.i and above.dep_ in {"ccomp", "xcomp", "relcl", "dobj", "dative"}:
+        above = above.head
+        if above.i < mention.start and above.pos_ == "VERB":
+            return layout.owner[above.i] == REPORTER and above.lemma_.lower() in lexicon.SAYING | {"hear"}
+    return False
 
 
 class SpeakerRanker:

@@ -14,6 +14,8 @@ from quotes.extraction.names import fold, noun_gender
 from quotes.extraction.people import Occurrence, Person
 from quotes.extraction.sightings import ONE_COMPATRIOT
 
+# offices that are many until somebody says what they are about
+_WITH_PORTFOLIO = frozenset(["secretary", "minister", "spokesman", "spokeswoman", "spokesperson"])
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
 # the tokens of a lead, at least: shorter lines above it are bylines and the like
@@ -102,6 +104,8 @@ class Descriptions:
         for person, rank in ranks.items():
             if gender and person.gender not in (gender, None) or fold(person.name[-1]) in names:
                 continue
+            if noun in _WITH_PORTFOLIO and self._another_portfolio(mention, person):
+                continue
             score = 0.0
             if office != noun and office in person.roles:
                 score = 4.0
@@ -118,6 +122,13 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, Meant(person, certainty))
         return best[1] if best else None
+
+    def _another_portfolio(self, mention: Mention, person: Person) -> bool:
+        """Whether the person holds an office of this name that is about something else: "the foreign secretary" is not
+        the home secretary, nor the US secretary of state."""
+        asked = {self.doc[at].lower_ for at in range(mention.start, mention.end)} & lexicon.PORTFOLIOS
+        held = {word for role in person.roles for word in role.split()} | person.traits
+        return bool(asked) and bool(held & lexicon.PORTFOLIOS) and not asked & held
 
     def _tried(self) -> Person | None:
         """The only person of whom the text says that he denies or is charged."""

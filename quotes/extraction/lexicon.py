@@ -64,9 +64,17 @@ CUE_NOUNS = _words(
     """
 )
 
+# what a minister or secretary is in charge of; a secretary "of state" is another than the foreign secretary
+PORTFOLIOS = _words(
+    """
+    foreign home finance defence defense health education justice trade interior treasury agriculture farm energy
+    transport transportation culture environment labour labor housing business prime state press commerce immigration
+    security tourism sports sport science development veterans planning police
+    """
+)
 TITLES = _words(
     """
-    pc wpc dc ds di dci insp supt spc msgt revd fr ald cpt
+    pc wpc dc ds di dci insp supt spc msgt revd fr ald cpt coun cllrs det
     prosecutor counsel counsellor mr mrs ms miss mx dr sir dame lord lady baron baroness sen senator rep
     representative congressman congresswoman gov governor lt lieutenant president vice premier prime minister
     chancellor secretary ambassador general gen admiral adm colonel col major maj captain capt sergeant sgt
@@ -98,7 +106,7 @@ COURTESY_FEMALE = _words(
 # one-word titles before a surname; the longer list above is for stripping runs ("British Foreign Secretary")
 HONORIFICS = _words(
     """
-    pc wpc insp supt spc revd cllr
+    pc wpc insp supt spc revd cllr coun
     mr mrs ms miss mx dr sir dame lord lady sen rep gov lt gen adm col maj capt sgt cpl pvt judge justice king
     queen prince princess pope cardinal archbishop bishop father sister rev reverend rabbi imam sheikh mayor
     prof professor president senator representative governor minister chancellor secretary ambassador general
@@ -261,7 +269,8 @@ GROUPS = _words(
     network coalition alliance bloc nations countries ministers governors judges jurors witnesses neighbours
     neighbors friends colleagues rivals opponents others many some several ministries staff spokespeople
     representatives regulators airline retailer bureau service secretariat presidency press media delegation
-    jury
+    jury district county city borough township utility lender insurer operator supermarket chain museum gallery
+    theatre theater zoo diocese synod parish league nonprofit consultancy studio broadcaster carmaker
     """
 )
 PERSON_NOUNS = _words(
@@ -298,7 +307,7 @@ FIRM_ENDINGS = _words(
     hospital hotel inc corp llc ltd plc group holdings industries committee council party association debates
     debate camp plan act bill trust bank motors airlines airways systems partners capital rovers city united
     stadium festival avenue river islands mountains river responsibility homes today tonight podcast radio
-    magazine newsletter qaeda lives matter says tells asks warns defends hits slams
+    magazine newsletter prize award medal cup trophy qaeda lives matter says tells asks warns defends hits slams
     """
 )
 PLACE_ENDINGS = _words(
@@ -340,7 +349,8 @@ ASKING = _words("ask press question quiz challenge")
 NAMING = _words(
     """
     called titled entitled named dubbed nicknamed labelled labeled known so-called album film movie book song
-    show series programme program word term phrase novel play documentary episode column headlined
+    show series programme program word term phrase novel play documentary episode column headlined memoir memoirs
+    autobiography biography musical opera ballet poem sitcom thriller sculpture sonata
     """
 )
 

@@ -236,7 +236,7 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"} or head.text in NOTICES:
         return False
     if mention.form == "name":
-        return True
+        return not is_platform(doc, mention)
     if head.lower_ in {"another", "one", "others", "neither"}:
         return True
     lemma = head.lemma_.lower()
@@ -252,9 +252,17 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     return bool(AGENT_NOUN.search(lemma)) and lemma not in NOT_AGENTS
 
 
+def is_platform(doc: Doc, mention: Mention) -> bool:
+    """ "The union on X accused …": where it was posted, and not who posted it."""
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    return doc[mention.head].text in PLATFORMS and before in {"on", "via"}
+
+
 _AGE_WORDS = frozenset(["-", "year", "years", "old"])
 # a page's furniture between the sentences
 NOTICES = frozenset(["ADVERTISEMENT", "RELATED", "UPDATE", "WATCH", "READ"])
+# where people post: "the union on X accused …"
+PLATFORMS = frozenset("X Twitter Facebook Instagram Threads TikTok LinkedIn Telegram YouTube Reddit Bluesky".split())
 NAME_SHAPE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]+")
 AGENT_NOUN = re.compile(r"(?:man|woman|person|people|or|er|ist|ian|ant|ee|eer)$")
 NOT_AGENTS = frozenset(

@@ -23,6 +23,8 @@ FROM_NEIGHBOURS = {"same-paragraph", "sentence-before", "carried-on", "paragraph
 MAKING = {"write", "read", "sing", "publish", "release"}
 # what may be the last word before the title of a work or a programme
 BEFORE_TITLE = {"DET", "ADP", "ADJ", "NOUN", "PROPN", "PART"}
+# after the thing that bears the words: "a village called “…”", "a binder labelled “…”"
+_AFTER_THING = {"called", "labeled", "labelled", "marked", "stamped"}
 ANSWERS = {"yes", "no", "never", "absolutely", "nothing", "shame", "rubbish", "correct", "order"}
 
 
@@ -33,10 +35,12 @@ def is_reported(quote: Quoted, finding: Finding, layout: PageLayout) -> bool:
     words = re.findall(r"[^\W_][\w’'\-]*", quote.inner)
     if not words or BRACKETED.fullmatch(quote.inner.strip()):
         return False
+    before = [layout.doc[i] for i in range(max(0, quote.start - 3), quote.start)]
+    if _named(before) and finding.method not in ADJACENT and _title(words):
+        return False  # "she wrote in her memoir, “A Rope of Sand”"
     if len(words) > 8 or quote.index > 0 and finding.continues is not None and quote.full and len(words) > 3:
         return True
     doc = layout.doc
-    before = [doc[i] for i in range(max(0, quote.start - 3), quote.start)]
     last = before[-1] if before else None
     following = doc[quote.end] if quote.end < len(doc) else None
     if last is not None and _nickname(last.tag_, following, words):
@@ -87,7 +91,7 @@ def _named(before: list[Token]) -> bool:
     lowered = [token.lower_ for token in before]
     if lowered[-1] in lexicon.NAMING - {"called", "labeled", "labelled", "dubbed"}:
         return True
-    if lowered[-1] == "called" and len(lowered) > 1 and before[-2].tag_ in {"NN", "NNS", "NNP"}:
+    if lowered[-1] in _AFTER_THING and len(lowered) > 1 and before[-2].tag_ in {"NN", "NNS", "NNP"}:
         return True
     return (
         lowered[-1] == ","
