@@ -52,8 +52,9 @@ class Cast:
             else:
                 named[index] = sighting
             lent.add(sighting[0])
-        for start, _end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0] in lent, item[0])):
+        for start, end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0] in lent, item[0])):
             self._enrol(name, lent=start in lent)
+            self._know_nickname(start, end, name)
         bare = self._bare_surnames(named)
         for _start, _end, name in bare:
             if len(name) > 1:
@@ -176,6 +177,15 @@ class Cast:
         person.weigh(name_lean(name))
         self.people.append(person)
         self._by_last[word].append(person)
+
+    def _know_nickname(self, start: int, end: int, name: Name) -> None:
+        """ "Terrell “Tank” Falk", who is "Tank" further down."""
+        inside = [t.text for t in self.doc[start:end] if self.owner[t.i] >= 0 and t.is_alpha]
+        if len(name) < 2 or len(inside) != 1 or self.owner[start] >= 0:
+            return
+        person = self.person_named(name, start)
+        if person is not None and person not in self._by_first[fold(inside[0])]:
+            self._by_first[fold(inside[0])].append(person)
 
     def _rename(self, person: Person, name: Name) -> None:
         person.name = name

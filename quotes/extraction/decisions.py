@@ -24,7 +24,7 @@ from quotes.extraction.layout import REPORTER, PageLayout, Quoted
 from quotes.extraction.mentions import Mention, type_of
 from quotes.extraction.pronoun_weights import FOLDER, PRONOUNS, PronounWeights, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
-from quotes.extraction.reported import is_reported
+from quotes.extraction.reported import is_example, is_reported
 from quotes.extraction.speech_features import certain, reported_features
 
 FILES = ("speakers.npz", "reported.npz")
@@ -204,6 +204,8 @@ def reports_speech(
 ) -> bool:
     """Whether a marked span is somebody's words; by the rules alone where layout or length leaves no doubt."""
     rule = rules[quote.index]
+    if quote.span.layout == "marks" and is_example(quote, layout):
+        return False
     answer = is_reported(quote, rule, layout)
     if weights is None or certain(quote, rule):
         return answer

@@ -16,6 +16,15 @@ from quotes.extraction.sightings import ONE_COMPATRIOT
 
 # offices that are many until somebody says what they are about
 _WITH_PORTFOLIO = frozenset(["secretary", "minister", "spokesman", "spokeswoman", "spokesperson"])
+# the rank of people who are named only after the mention
+_NAMED_LATER = 1.6
+# whom a lead begins with although the story is about somebody else
+_ACTS_ON_OTHERS = frozenset(
+    """
+    judge coroner magistrate official officer prosecutor minister mp councillor lawmaker senator tribunal sheriff
+    detective inspector regulator ombudsman watchdog jury court commissioner governor mayor president
+    """.split()
+)
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
 # the tokens of a lead, at least: shorter lines above it are bylines and the like
@@ -39,6 +48,7 @@ class Descriptions:
         self.doc: Doc = layout.doc
         self.cast = cast
         self._link_lead()
+        self._link_unnamed()
 
     def _link_lead(self) -> None:
         """Give the office that the article opens with to whom it belongs: "The finance minister eats quickly", below a
@@ -65,6 +75,32 @@ class Descriptions:
         gender = noun_gender(subject.lower_)
         if person is not None and not person.roles and (gender is None or person.gender in (gender, None)):
             person.roles |= {subject.lower_, subject.lemma_.lower()}
+
+    def _link_unnamed(self) -> None:
+        """Give the description of a lead that names nobody to whom the next sentence is about: "A pub landlady who was
+        told … says she won't. Ada Osei, who has run the Woolpack for 19 years, …"."""
+        layout, doc = self.layout, self.doc
+        lead = next((p for p in layout.paragraphs if p is not layout.headline and p.end - p.start >= _LEAD), None)
+        if lead is None:
+            return
+        subject = next(
+            (t for t in doc[lead.start : lead.end] if t.dep_ == "nsubj" and layout.owner[t.i] == REPORTER), None
+        )
+        if subject is None or subject.lower_ not in person_words() or subject.lower_ in _ACTS_ON_OTHERS:
+            return
+        start = mention_at(doc, subject.i, layout.owner).start
+        if start != lead.start or doc[start].lower_ not in {"a", "an"}:
+            return
+        if any({subject.lower_, subject.lemma_.lower()} & person.roles for person in self.cast.people):
+            return
+        named = next((o for o in self.cast.occurrences if o.start > start and not o.quoted), None)
+        if named is None or not named.subject or named.end - named.start < 2 or doc[named.end].text != ",":
+            return
+        first_of_sentence = doc[named.start].is_sent_start or doc[named.start - 1].is_space
+        gender = noun_gender(subject.lower_)
+        fits = gender is None or named.person.gender in (gender, None)
+        if first_of_sentence and fits and layout.paragraph_of[named.start] - lead.index <= 1:
+            named.person.roles |= {subject.lower_, subject.lemma_.lower()}
 
     def compatriot(self, mention: Mention) -> bool:
         """ "the Ukrainian": a nationality that stands for one person."""
@@ -104,6 +140,8 @@ class Descriptions:
         for person, rank in ranks.items():
             if gender and person.gender not in (gender, None) or fold(person.name[-1]) in names:
                 continue
+            if rank >= _NAMED_LATER and self._of_another_house(mention, person):
+                continue
             if noun in _WITH_PORTFOLIO and self._another_portfolio(mention, person):
                 continue
             score = 0.0
@@ -113,7 +151,7 @@ class Descriptions:
                 score = 3.0
             elif any(len(r) > len(noun) >= 4 and (r.startswith(noun) or r.endswith(noun)) for r in person.roles):
                 score = 2.0  # "the head" is the headteacher
-            elif rank < 1.6 and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
+            elif rank < _NAMED_LATER and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
                 score = 1.5  # of those named before
             if not score:
                 continue
@@ -122,6 +160,14 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, Meant(person, certainty))
         return best[1] if best else None
+
+    def _of_another_house(self, mention: Mention, person: Person) -> bool:
+        """Whether the mention has a name in it that the text doesn't use of this person: "the Valley A&M coach"."""
+        before = self.doc[mention.start : mention.head]
+        if any(token.tag_ == "POS" for token in before):
+            return False  # "Falk's former budget director"
+        names = {token.lower_ for token in before if token.tag_ in NAME_TAGS and token.is_alpha}
+        return bool(names) and not names & person.traits
 
     def _another_portfolio(self, mention: Mention, person: Person) -> bool:
         """Whether the person holds an office of this name that is about something else: "the foreign secretary" is not
@@ -149,7 +195,7 @@ class Descriptions:
             if occurrence.person not in ranks:
                 ranks[occurrence.person] = min(1.4, 0.2 * len(ranks))
         for occurrence in self.cast.occurrences:
-            ranks.setdefault(occurrence.person, 1.6)
+            ranks.setdefault(occurrence.person, _NAMED_LATER)
         return ranks
 
     def elder(self, mention: Mention) -> Meant | None:

@@ -26,6 +26,8 @@ from quotes.extraction.records import SpeakerType
 HEADLINE = 0.4
 # who is called so has no name in the article
 _NAMELESS = frozenset("insider source announcer narrator".split())
+# "gave her name as", "asked to be identified as"
+_GIVING_NAMES = frozenset("name identified named known".split())
 # labels of whoever is examined, in a court's record
 _ANSWERING = {"A", "Answer", "ANSWER", "THE WITNESS", "WITNESS", "The Witness"}
 
@@ -91,6 +93,9 @@ class Resolver:
         later = named_later(self.layout, self.cast, mention)
         if later is not None:
             return self._person(mention, later, 0.8, "role")
+        told = self._told_name(mention)
+        if told is not None:
+            return self._person(mention, told, 0.85, "apposition")
         if self.doc[mention.head].lemma_.lower() in _NAMELESS:
             return Answer(self.groups.phrase(self.descriptions.stranger(mention) or mention), "unnamed", 0.85)
         if kind == "unnamed":
@@ -216,6 +221,23 @@ class Resolver:
         for occurrence in self.cast.occurrences:
             if mention.head < occurrence.start and occurrence.end == mention.end:
                 return occurrence.person
+        return None
+
+    def _told_name(self, mention: Mention) -> Person | None:
+        """ "a trader who gave her name only as Fatou", "a teacher who asked to be identified only as Yusuf"."""
+        doc = self.doc
+        if mention.end >= len(doc) or doc[mention.end].lower_ not in {"who", ","}:
+            return None
+        for at in range(mention.end + 1, min(mention.end + 14, len(doc) - 1)):
+            if doc[at].text in {".", ";"} or self.layout.owner[at] != REPORTER:
+                return None
+            named = doc[at].lower_ == "as" or doc[at].text == "," and doc[at - 1].lower_ == "name"
+            words = {token.lower_ for token in doc[mention.end : at]}
+            if named and words & _GIVING_NAMES and doc[at + 1].tag_ in NAME_TAGS:
+                end = at + 2
+                while end < len(doc) and doc[end].tag_ in NAME_TAGS and end - at < 4:
+                    end += 1
+                return self.cast.at(at + 1) or self.cast.add(at + 1, end)
         return None
 
     def _apposed(self, mention: Mention) -> Person | None:

@@ -233,12 +233,12 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     head = doc[mention.head]
     if head.lower_ == "old" and age_at(doc, mention.head) is not None:
         return True
+    if head.lower_ in {"another", "one", "others", "neither"}:
+        return True
     if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"} or head.text in NOTICES:
         return False
     if mention.form == "name":
         return not is_platform(doc, mention)
-    if head.lower_ in {"another", "one", "others", "neither"}:
-        return True
     lemma = head.lemma_.lower()
     if (
         lemma in person_words()

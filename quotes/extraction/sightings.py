@@ -23,7 +23,7 @@ from quotes.extraction.turns import NOT_SPEAKERS
 NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'\-]*")
 # words of nationality that are one person's: "the French said" are many
 ONE_COMPATRIOT = re.compile(
-    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
+    r"[A-Z][a-z]+(?:ian|ean|an|i)|Basque|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
 )
 NOT_GIVEN = frozenset(
     """
