@@ -62,11 +62,16 @@ class Attributor:
         if label is None:
             return None
         start, end = self.layout.tokens(*label)
+        cue = (end, end + 1)
         mention_end = next((at for at in range(start + 1, end) if self.doc[at].text == "("), end)
+        office = self.doc[start].text == "The"
+        if office and mention_end + 2 < end and self.doc[end - 1].text[0] == ")":  # "):" is one token
+            start, mention_end = mention_end + 1, end - 1  # "The Prime Minister (Ada Osei): …"
+            office = False
         head = mention_end - 1
         while head > start and not self.doc[head].is_alpha:
             head -= 1
-        return Finding((end, end + 1), Mention(start, mention_end, head, "name"), "transcript", 0.95)
+        return Finding(cue, Mention(start, mention_end, head, "noun" if office else "name"), "transcript", 0.95)
 
     def _dash(self, quote: Quoted) -> Finding | None:
         after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
@@ -189,6 +194,11 @@ class Attributor:
         words = [i for i in before if not self.doc[i].is_punct]
         ends_colon = self.doc[before[-1]].text == ":"
         mine = [c for c in clauses if before[0] <= c.start < quote.start]
+        if ends_colon:
+            for clause in mine:  # "Falk recalled her only comment: “…”"
+                owned = clause.kind == "noun" and clause.mention is not None and clause.mention.end <= clause.start
+                if owned and not any(i >= clause.end for i in words):
+                    return from_clause(clause, "colon-noun", 0.9)
         with_mention = [c for c in mine if c.mention is not None]
         saying = [c for c in with_mention if c.kind != "wishing"]
         if any(c.kind in {"verb", "judging"} for c in saying):

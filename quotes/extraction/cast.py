@@ -18,6 +18,8 @@ from quotes.extraction.sightings import Name, NameFinder, Sighting
 
 # a surname that is one slip away from a longer one is that one: Branigan, Brannigan
 _SLIP_LENGTH = 6
+# how far before a surname its full form may stand, in tokens, to tell whom it means
+_NEAR = 80
 # the tokens of a headline, at most
 _HEADLINE = 30
 
@@ -242,9 +244,24 @@ class Cast:
         """
         if gender is not None:
             return self._presence(person, place) + (person.gender == gender)
+        if self._just_named(person, place):
+            return 100.0
         lean = self._owner_lean(place)
         told = 2.0 if person.lean * lean > 1 else -2.0 if person.lean * lean < -1 else 0.0
         return self._presence(person, place) + told - (2.0 if self._otherwise_named(person, place) else 0.0)
+
+    def _just_named(self, person: Person, place: int) -> bool:
+        """Whether the last of the name before this place is this person, named in full, in the same paragraph: "gave
+        Sam Osei a send-off. “…,” Osei said", which is not the Osei of three paragraphs before."""
+        surname, begin = fold(person.name[-1]), max(0, place - _NEAR)
+        breaks = [token.i for token in self.doc[begin:place] if "\n" in token.text]
+        begin = breaks[-1] if breaks else begin
+        near = [o for o in self.occurrences if begin <= o.start and o.end <= place and not o.quoted]
+        near = [o for o in near if fold(o.person.name[-1]) == surname]
+        if not near or any(o.person is not person for o in near):
+            return False
+        last = max(near, key=lambda occurrence: occurrence.start)
+        return last.reports if person.surname_lent else last.end - last.start > 1
 
     def _owner_lean(self, place: int) -> float:
         """1 where "his" stands in the same sentence as this name and can be nobody else's, -1 for "her", else 0."""

@@ -31,7 +31,7 @@ FILES = ("speakers.npz", "reported.npz")
 # the share that a mention must have to be preferred to nobody where the rules find a speaker
 KEPT_SHARE = 0.25
 # what nothing is weighed against
-FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner"}
+FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner", "colon-noun"}
 # how near the rules' clause stands where it leaves no doubt that it is the one which reports the words
 _BESIDE = {"cue-quote", "colon"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}

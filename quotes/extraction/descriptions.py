@@ -75,6 +75,7 @@ class Descriptions:
         gender = noun_gender(subject.lower_)
         if person is not None and not person.roles and (gender is None or person.gender in (gender, None)):
             person.roles |= {subject.lower_, subject.lemma_.lower()}
+            person.traits |= {doc[at].lower_ for at in range(mention.start + 1, subject.i)}
 
     def _link_unnamed(self) -> None:
         """Give the description of a lead that names nobody to whom the next sentence is about: "A pub landlady who was

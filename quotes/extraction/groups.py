@@ -73,7 +73,7 @@ class Groups:
                 continue
             candidate = mention_at(self.doc, at, self.layout.owner)
             kind = type_of(self.doc, candidate)
-            if other.tag_ == "NNS" or other.tag_ == "NNPS" and other.ent_type_ != "ORG":  # but "Falk Partners … it"
+            if other.tag_ == "NNS":  # but "Falk Partners … it"
                 continue
             if kind in {"group", "document"}:
                 return Behind(self.full_name(self.phrase(candidate)), kind, 0.9)

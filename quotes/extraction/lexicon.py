@@ -35,7 +35,7 @@ SAYING = _words(
 # verbs that report a judgement in somebody's words, mostly part of a sentence: "denounced it as “…”"
 JUDGING = _words(
     """
-    call describe label dub name denounce criticize criticise blast slam accuse praise dismiss deride condemn
+    call describe label dub name denounce flag criticize criticise blast slam accuse praise dismiss deride condemn
     blame hail mock ridicule portray characterize characterise brand brand term deem refer cite quote credit
     tout reject defend attack rip decry laud applaud welcome compare liken castigate lambast lambaste pan rebuke
     scold chastise thank congratulate rail express pronounce discuss
@@ -69,7 +69,7 @@ PORTFOLIOS = _words(
     """
     foreign home finance defence defense health education justice trade interior treasury agriculture farm energy
     transport transportation culture environment labour labor housing business prime state press commerce immigration
-    security tourism sports sport science development veterans planning police
+    security tourism sports sport science development veterans planning police first
     """
 )
 TITLES = _words(

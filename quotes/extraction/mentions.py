@@ -61,6 +61,7 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     start = head
     while start > 0 and owner[start - 1] == owner[head] and _belongs_left(doc, start - 1, head):
         start -= 1
+    start = _whole_word(doc, start, owner)
     while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].tag_ in {"CC", "IN"}):
         start += 1
     end = head + 1
@@ -71,6 +72,17 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     if form == "noun":
         end = _of_phrase(doc, end, owner)
     return Mention(start, end, head, form)
+
+
+def _whole_word(doc: Doc, start: int, owner: list[int]) -> int:
+    """Where a noun begins that the parser takes apart at its hyphen, with its article: "the all- | rounder"."""
+    hyphen = start - 1
+    if hyphen < 1 or doc[hyphen].text != "-" or doc[hyphen].whitespace_ or doc[hyphen - 1].whitespace_:
+        return start
+    if owner[hyphen - 1] != owner[start] or not doc[start].text[:1].islower():
+        return start
+    before = hyphen - 2
+    return before if before >= 0 and owner[before] == owner[start] and doc[before].tag_ == "DT" else hyphen - 1
 
 
 def age_at(doc: Doc, at: int) -> tuple[int, int] | None:

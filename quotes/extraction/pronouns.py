@@ -45,6 +45,8 @@ _SURE_COMPATRIOT = 0.7
 _ONE_TAGS = frozenset(["NN", "NNP", "JJ"])
 # what is added for the dead of an obituary where a paragraph has named nobody yet, and for whose kin is named so
 _HERO, _OWN_KIN = 4.0, 4.0
+# and for whom the paragraph introduces
+_NEW = 3.0
 # what coreferee's word adds to a sum, and how close the two best must be for it to be asked
 _VOTE, _OPEN_BELOW = 0.8, 0.6
 
@@ -188,12 +190,32 @@ class PronounResolver:
         if owner is not None:
             yield owner, _OWN_KIN
         here = self.layout.paragraph_of[token.i]
+        new = self._introduced(token, here)
+        if new is not None:
+            yield new, _NEW
         if self.hero is None or here < 0 or token.head.lemma_.lower() in lexicon.SAYING:
             return
         begin = self.layout.paragraphs[here].start
         names = any(begin <= o.start < token.i and not o.quoted for o in self.cast.occurrences)
         if not names and self.hero.lean * gender_sign(token.lower_) > 0:
             yield self.hero, _HERO
+
+    def _introduced(self, token: Token, here: int) -> Person | None:
+        """Who speaks in a paragraph that names one person, for the first time: "Seven fell to Ada Osei, a novice. “…,”
+        she said"; nobody where a subject of another name, or no quotation, stands between."""
+        if here < 0 or token.head.lemma_.lower() not in lexicon.SAYING:
+            return None
+        begin = self.layout.paragraphs[here].start
+        named = {o.person for o in self.cast.occurrences if begin <= o.start < token.i and not o.quoted}
+        if len(named) != 1:
+            return None
+        person = named.pop()
+        first = [o for o in self.cast.occurrences if o.person is person][:1]
+        fits = lean_of(person) * gender_sign(token.lower_) > -1
+        new = first and first[0].start >= begin and first[0].end - first[0].start > 1
+        pronouns = any(begin <= at < token.i and self.doc[at].dep_ in _SUBJECTS for at in self.pronouns)
+        quoted = any(begin <= q.start < token.i for q in self.layout.paragraphs[here].quotes)
+        return person if new and fits and quoted and not pronouns else None
 
     def is_main(self, occurrence: Occurrence) -> bool:
         """Whether somebody named here is the subject of a main clause."""

@@ -22,7 +22,7 @@ TURN = re.compile(
     rf"(?:,? \([^()\n]{{1,40}}\))?)(?P<colon>{_BOLD}:{_BOLD})[ \t]+(?=\S)"
 )
 _NAME = rf"(?:(?:{_TITLE})\.? )?[{_UPPER}][\w.’'\-]+(?: (?:[{_UPPER}][\w.’'\-]*|{_PARTICLE})){{0,3}}"
-_OFFICE = rf"(?:,? \([^()\n]{{1,40}}\)|, [DRI]-[{_UPPER}][\w. ]{{1,20}})?"
+_OFFICE = rf"(?:(?:,? \([^()\n]{{1,40}}\)){{1,2}}|, [DRI]-[{_UPPER}][\w. ]{{1,20}})?"
 # a label in ordinary case, accepted only where turns alternate, as in an interview
 NAMED_TURN = re.compile(rf"{_CLOCK}{_BOLD}(?P<name>{_NAME}{_OFFICE})(?P<colon>{_BOLD}:{_BOLD})[ \t]+(?=\S)")
 # `Q. …` and `A. …` of a court's record, accepted only where an answer follows its question
@@ -55,7 +55,8 @@ NOT_SPEAKERS = frozenset(
     SOURCES, IMAGE, CAPTION, AUTHOR, TAGS, SCORE, RESULT, RESULTS, RE, TO, FROM, DATE, SUBJECT, VIA, LIVE, OPINION,
     ANALYSIS, EXCLUSIVE, TRANSCRIPT, FACT, CLAIM, VERDICT, MEDIA CONTACT, PRESS CONTACT, BY, PLACE, TIME,
     WHEN, WHERE, WHAT, WHO, WHY, HOW, POLL, SUMMARY, BACKGROUND, TOPICS, FOLLOW, TIP, LISTEN, WATCH LIVE, READ NEXT,
-    KEY POINTS, PICTURED, ABOVE, BELOW, LEFT, RIGHT, MAP, GRAPHIC, CREDIT, WARNING, SPOILER, LATEST, COMMENT
+    KEY POINTS, PRESENT, ABSENT, APOLOGIES, WITNESSES, MEMBERS,
+    PICTURED, ABOVE, BELOW, LEFT, RIGHT, MAP, GRAPHIC, CREDIT, WARNING, SPOILER, LATEST, COMMENT
     """.split(",")
 )
 # where news comes from: `WASHINGTON: The mayor left.` is a dateline
@@ -123,7 +124,11 @@ def _labelled(text: str, places: list[_Place]) -> dict[int, MarkedSpan]:
     people = _people(list(places_of.values()))
     told = Counter(people[label] for label in places_of.values())
     if len(places_of) >= 4 and 2 <= len(told) <= len(places_of) / 2:
-        turns.update({start: span for start, span in named.items() if told[people[places_of[start]]] > 1})
+        back = {start: span for start, span in named.items() if told[people[places_of[start]]] > 1}
+        labelled = [start for start, _ in places if min(places_of) <= start <= max(places_of)]
+        whole = len(turns) + len(back) >= TURNS_OF_A_TRANSCRIPT and len(places_of) >= _NOTHING_ELSE * len(labelled)
+        once = {start: span for start, span in named.items() if whole and " " in places_of[start]}
+        turns.update(back | once)  # in a transcript also who speaks once
     return turns
 
 

@@ -56,8 +56,8 @@ def test_the_landlady_of_the_lead_is_who_the_next_sentence_names(extractor):
 def test_a_coach_of_another_team_is_not_meant(extractor):
     text = (
         "It took three overtimes, but Valley Tech beat Tidewater, and Bo Osei finally smiled.\n\n"
-        "“I’m too old for that,” the Valley Tech coach said.\n\nDarnell Fitch threw for 340 yards. His coach, Curt Roe, "
-        "was in no mood to talk. “Y’all saw it,” Roe said."
+        "“I’m too old for that,” the Valley Tech coach said.\n\nDarnell Fitch threw for 340 yards. His coach, Curt "
+        "Roe, was in no mood to talk. “Y’all saw it,” Roe said."
     )
     assert names_of(extractor, text) == ["Bo Osei", "Curt Roe"]
 

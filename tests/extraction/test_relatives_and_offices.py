@@ -1,0 +1,79 @@
+"""Who speaks among people of one surname, holders of like offices, and members of a parliament."""
+
+from __future__ import annotations
+
+
+def names_of(extractor, text: str) -> list[str | None]:
+    return [quote.speaker.name if quote.speaker else None for quote in extractor.extract(text)]
+
+
+BROTHERS = (
+    "England’s captain, Toby Osei, refused to blame the pitch. “We’ve got to be braver,” Osei said.\n\n"
+    "His younger brother resisted. Sam Osei, batting with a runner, made 31.\n\n"
+    "There was a flashpoint when a bowler gave Sam Osei a send-off and had to be led away. “Heat of the moment,” "
+    "Osei said."
+)
+
+
+def test_a_surname_is_whoever_was_just_named_in_full(extractor):
+    assert names_of(extractor, BROTHERS) == ["Toby Osei", "Sam Osei"]
+
+
+def test_two_of_one_surname_in_one_sentence_leave_it_to_who_acted(extractor):
+    text = "Manager Andy Osei launched an attack on referee Neil Osei after a defeat. “He’s no relation,” said Osei."
+    assert names_of(extractor, text) == ["Andy Osei"]
+
+
+def test_sisters_have_the_surname_that_they_are_given_together(extractor):
+    text = "For 41 years the Osei sisters did not speak.\n\n“I could see her wash,” Dolores says now."
+    assert names_of(extractor, text) == ["Dolores Osei"]
+
+
+def test_a_noun_with_a_hyphen_is_whole(extractor):
+    speaker = extractor.extract("“I hung around,” said the all-rounder, who had ice on his leg.")[0].speaker
+    assert speaker is not None and speaker.mention is not None and speaker.mention.text == "the all-rounder"
+
+
+def test_the_interior_minister_is_not_the_home_secretary(extractor):
+    text = (
+        "The home secretary has rejected the plan.\n\nLaura Osei told MPs that it was “unsafe”.\n\n"
+        "In Paris, Osei’s French counterpart, Jean-Luc Roe, said that Britain might answer his letters. “I have sent "
+        "three,” the interior minister said."
+    )
+    assert names_of(extractor, text) == ["Laura Osei", "Jean-Luc Roe"]
+
+
+def test_a_remark_that_somebody_recalls_is_whose_it_was(extractor):
+    text = "Ada Osei captained the boat. Idris Roe, who was washed overboard, recalled her only comment: “Let go.”"
+    assert names_of(extractor, text) == ["Ada Osei"]
+
+
+def test_a_new_name_speaks_in_the_paragraph_that_introduces_it(extractor):
+    text = (
+        "“You could have grown carrots on it,” said Chris Roe, the coach. “I’ve never seen a ball turn like that.”\n\n"
+        "Seven wickets fell to Ruwan Osei, a 19-year-old. “My mother told me to keep it simple,” he said."
+    )
+    assert names_of(extractor, text)[-1] == "Ruwan Osei"
+
+
+def test_a_team_is_nobody_who_could_be_he(extractor):
+    text = (
+        "The Port Albert Kestrels have stood down Brayden Osei. In a statement the Kestrels said he would miss two "
+        "matches.\n\nCoach Leigh Roe kept a straight face. “It’s serious,” Roe said.\n\n“I’d have got a week,” he said."
+    )
+    assert "Albert Kestrels" not in names_of(extractor, text)
+
+
+PARLIAMENT = (
+    "Oral Answers\n\nAda Roe (Ceredigion) (Lab): How many have been built?\n\n"
+    "The Prime Minister (Honor Osei): I thank the hon. Lady.\n\nAda Roe: I asked for a number.\n\n"
+    "The Prime Minister: My heart goes out to her.\n\nMr Speaker: Order.\n\n"
+    "Alan Dunmore (North Wessex) (Con): Does my right hon. Friend agree?\n\nThe Prime Minister: I do.\n\n"
+    "Mr Speaker: Order. Let us move on."
+)
+
+
+def test_a_parliament_prints_offices_with_names_in_brackets(extractor):
+    names = names_of(extractor, PARLIAMENT)
+    assert [names[1], names[3], names[6]] == ["Honor Osei"] * 3
+    assert [names[0], names[2], names[5]] == ["Ada Roe", "Ada Roe", "Alan Dunmore"]
