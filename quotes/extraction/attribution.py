@@ -57,7 +57,8 @@ class Attributor:
         label = quote.span.label
         opening = len(quote.text) - len(quote.text.lstrip("“\"‘'"))
         inside = TURN.match(quote.text, opening)
-        if label is None and inside:  # a transcript quoted paragraph by paragraph: `"PENCE: Well, look …`
+        # a transcript quoted paragraph by paragraph: `"PENCE: Well, look …`; all in capitals it is a banner
+        if label is None and inside and not quote.inner.isupper():
             label = (quote.span.start + inside.start("name"), quote.span.start + inside.end("name"))
         if label is None:
             return None
@@ -256,6 +257,9 @@ class Attributor:
                 if label.form != "noun" or can_speak(self.doc, label) or poss:
                     return Finding((before[-1], before[-1] + 1), label, "label", 0.85)
                 return None  # "Then, after a while: “…”"
+        noun = self.doc[words[-1]]
+        if noun.lower_ in lexicon.SIGNS and noun.dep_ in {"pobj", "dobj"}:  # "kept it by the till with a sign: “…”"
+            return Finding((before[-1], before[-1] + 1), self.finder.mention(words[-1]), "sign", 0.8)
         mention = self.neighbours.sentence_subject(quote)
         return Finding((before[-1], before[-1] + 1), mention, "colon", 0.7) if mention else None
 

@@ -240,12 +240,13 @@ class ClauseFinder:
     def _real(self, subject: Token, verb: Token, sentence: SurfaceSentence) -> Mention | None:
         """The noun behind a relative pronoun; nobody behind "it" and "there"."""
         if subject.lower_ in {"who", "which", "that"} and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
-            if verb.dep_ == "relcl" and self.owner[verb.head.i] < 0:
+            when = verb.head.ent_type_ in {"DATE", "TIME"}  # "a note after two days that read"
+            if verb.dep_ == "relcl" and self.owner[verb.head.i] < 0 and not when:
                 return self.mention(verb.head.i)
             for at in range(subject.i - 1, sentence.start - 1, -1):
                 if self.owner[at] >= 0:
                     return None
-                if self.doc[at].pos_ in {"NOUN", "PROPN"}:
+                if self.doc[at].pos_ in {"NOUN", "PROPN"} and self.doc[at].ent_type_ not in {"DATE", "TIME"}:
                     return self.mention(at)
             return None
         if subject.lower_ in {"there", "what"}:

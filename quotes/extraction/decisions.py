@@ -31,7 +31,7 @@ FILES = ("speakers.npz", "reported.npz")
 # the share that a mention must have to be preferred to nobody where the rules find a speaker
 KEPT_SHARE = 0.25
 # what nothing is weighed against
-FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner", "colon-noun"}
+FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner", "colon-noun", "sign"}
 # how near the rules' clause stands where it leaves no doubt that it is the one which reports the words
 _BESIDE = {"cue-quote", "colon"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
@@ -104,6 +104,8 @@ def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
         return True
     if rule.cue is None:
         return False
+    if layout.doc[rule.cue[0]].lemma_ == "read" and rule.method in _BESIDE and rule.mention is not None:
+        return type_of(layout.doc, rule.mention) == "document"  # "sent out a note that read, “…”"
     return layout.doc[rule.cue[0]].lemma_ == "quote" or _passed_on(rule, layout)
 
 

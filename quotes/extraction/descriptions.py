@@ -19,10 +19,11 @@ _WITH_PORTFOLIO = frozenset(["secretary", "minister", "spokesman", "spokeswoman"
 # the rank of people who are named only after the mention
 _NAMED_LATER = 1.6
 # whom a lead begins with although the story is about somebody else
-_ACTS_ON_OTHERS = frozenset(
+_OFFICES = frozenset("judge coroner magistrate minister senator sheriff ombudsman commissioner governor mayor".split())
+_ACTS_ON_OTHERS = _OFFICES | frozenset(
     """
-    judge coroner magistrate official officer prosecutor minister mp councillor lawmaker senator tribunal sheriff
-    detective inspector regulator ombudsman watchdog jury court commissioner governor mayor president
+    official officer prosecutor mp councillor lawmaker tribunal detective inspector regulator watchdog jury court
+    president
     """.split()
 )
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
@@ -230,6 +231,16 @@ class Descriptions:
             return None
         (old,) = [p for p in pairs[0] if p is not young]
         return Meant(young if age == "younger" else old, 0.9)
+
+    def named_below(self, mention: Mention) -> Person | None:
+        """ "A judge on Monday blocked …", in the lead: the only judge whom the text names."""
+        noun, here = self.doc[mention.head].lower_, self.layout.paragraph_of[mention.start]
+        headline = self.layout.headline
+        lead = 0 if headline is None else headline.index + 1
+        if noun not in _OFFICES or self.doc[mention.start].lower_ not in {"a", "an"} or not 0 <= here <= lead + 1:
+            return None
+        holders = [person for person in self.cast.people if noun in person.roles and len(person.name) > 1]
+        return holders[0] if len(holders) == 1 and holders[0].places[0] > mention.end else None
 
     def stranger(self, mention: Mention) -> Mention | None:
         """ "A European diplomat said … the diplomat added": where the text introduced somebody without a name."""

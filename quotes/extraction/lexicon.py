@@ -248,6 +248,8 @@ DOCUMENTS = _words(
     biography memoir motion order bulletin dispatch invitation inscription plaque
     """
 )
+# what says its words by itself, whoever put it up
+SIGNS = _words("sign banner placard plaque notice poster sticker caption inscription graffiti headline slogan")
 NEWS_NAMES = _words(
     """
     times post journal news herald tribune guardian telegraph mail mirror star gazette globe chronicle observer
@@ -275,28 +277,29 @@ GROUPS = _words(
 )
 PERSON_NOUNS = _words(
     """
-    official diplomat source aide adviser advisor spokesman spokeswoman spokesperson president minister
-    secretary senator governor mayor judge lawyer attorney leader chief director chairman chairwoman chair
-    candidate nominee senator congressman congresswoman lawmaker politician professor doctor teacher student
-    mother father son daughter brother sister wife husband widow man woman boy girl resident voter analyst
-    expert economist historian author writer journalist reporter host anchor correspondent actor actress singer
-    star player coach manager captain striker midfielder defender goalkeeper soldier officer commander general
-    admiral colonel sergeant detective inspector constable sheriff prosecutor witness defendant victim survivor
-    neighbour neighbor friend colleague founder owner executive entrepreneur businessman businesswoman banker
-    trader farmer fisherman worker driver nurse surgeon scientist researcher engineer pilot ambassador envoy
-    chancellor premier king queen prince princess pope bishop priest rabbi imam commissioner councillor member
-    veteran activist campaigner organizer organiser strategist pollster consultant operative billionaire mogul
-    tycoon democrat republican conservative liberal person user blogger columnist editor critic supporter
-    protester grandmother grandfather uncle aunt cousin head boss vice-president deputy chancellor
-    superintendent principal librarian curator shopkeeper baker butcher mechanic plumber carpenter architect
-    developer investor shareholder negotiator mediator counterpart predecessor successor rival opponent
-    incumbent ceo cfo coo mp mep pm technician clerk secretary-general winner champion skipper referee umpire
-    trainer jockey boxer rower sprinter batsman bowler soprano tenor baritone conductor composer pianist
-    violinist cellist musician rapper barber hairdresser potter painter sculptor gardener gamekeeper chipmaker
-    landlord landlady councilman councilwoman assemblyman assemblywoman selectman alderman freshman delegate
-    choreographer translator linguist cartographer geologist biologist virologist statistician hydrologist
-    magistrate solicitor barrister midwife carer ranger surveyor builder roofer brewer dancer goalkeeper
-    forward winger quarterback pitcher catcher centre-back fullback left-back right-back defenseman soloist
+    official diplomat source aide adviser advisor spokesman spokeswoman spokesperson president minister secretary
+    senator governor mayor judge lawyer attorney leader chief director chairman chairwoman chair candidate nominee
+    senator congressman congresswoman lawmaker politician professor doctor teacher student mother father son
+    daughter brother sister wife husband widow man woman boy girl resident voter analyst expert economist historian
+    author writer journalist reporter host anchor correspondent actor actress singer star player coach manager
+    captain striker midfielder defender goalkeeper soldier officer commander general admiral colonel sergeant
+    detective inspector constable sheriff prosecutor witness defendant victim survivor neighbour neighbor friend
+    colleague founder owner executive entrepreneur businessman businesswoman banker trader farmer fisherman worker
+    driver nurse surgeon scientist researcher engineer pilot ambassador envoy chancellor premier king queen prince
+    princess pope bishop priest rabbi imam commissioner councillor member veteran activist campaigner organizer
+    organiser strategist pollster consultant operative billionaire mogul tycoon democrat republican conservative
+    liberal person user blogger columnist editor critic supporter protester grandmother grandfather uncle aunt
+    cousin head boss vice-president deputy chancellor superintendent principal librarian curator shopkeeper baker
+    butcher mechanic plumber carpenter architect developer investor shareholder negotiator mediator counterpart
+    predecessor successor rival opponent incumbent ceo cfo coo mp mep pm technician clerk secretary-general winner
+    champion skipper referee umpire trainer jockey boxer rower sprinter batsman bowler soprano tenor baritone
+    conductor composer pianist violinist cellist musician rapper barber hairdresser potter painter sculptor gardener
+    gamekeeper chipmaker landlord landlady councilman councilwoman assemblyman assemblywoman selectman alderman
+    freshman delegate choreographer translator linguist cartographer geologist biologist virologist statistician
+    hydrologist magistrate solicitor barrister midwife carer ranger surveyor builder roofer brewer dancer goalkeeper
+    forward winger prop hooker flanker seamer spinner batter wicketkeeper playmaker linebacker receiver ruckman
+    shortstop outfielder featherweight heavyweight quarterback pitcher catcher centre-back fullback left-back
+    right-back defenseman soloist
     """
 )
 

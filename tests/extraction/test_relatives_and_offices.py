@@ -77,3 +77,39 @@ def test_a_parliament_prints_offices_with_names_in_brackets(extractor):
     names = names_of(extractor, PARLIAMENT)
     assert [names[1], names[3], names[6]] == ["Honor Osei"] * 3
     assert [names[0], names[2], names[5]] == ["Ada Roe", "Ada Roe", "Alan Dunmore"]
+
+
+def test_a_judge_of_the_lead_is_the_only_judge_whom_the_text_names(extractor):
+    text = (
+        "A judge on Monday blocked a school district from tracking children, saying officials had “confused a "
+        "kindergarten with a county jail.”\n\nThe ruling by U.S. District Judge Ada Osei came two weeks after a suit."
+    )
+    assert names_of(extractor, text) == ["Ada Osei"]
+
+
+def test_who_stands_for_the_name_before_it(extractor):
+    text = "Her remarks drew a reply from the group leader, Martin Osei, who accused her of “playing to the cameras”."
+    assert names_of(extractor, text) == ["Martin Osei"]
+
+
+def test_who_of_an_opening_description_stands_for_the_subject_after_it(extractor):
+    text = "A Democrat who described himself as “liberal on people and tight on money,” Osei won his seat in 1963."
+    assert names_of(extractor, text) == ["Osei"]
+
+
+def test_one_of_several_is_named_after_a_comma(extractor):
+    text = "The judges were divided. One, the Mexican poet Ada Osei, called it “the best thing I have seen”."
+    assert names_of(extractor, text) == ["Ada Osei"]
+
+
+def test_signs_and_notes_say_their_words_themselves(extractor):
+    text = (
+        "He kept the brick by the till with a sign: “We also do bricks.”\n\n"
+        "Jurors had sent out a note after two days that read, “We are stuck on whether she meant it.”"
+    )
+    assert names_of(extractor, text) == ["a sign", "a note"]
+
+
+def test_capitals_on_a_banner_are_no_label_of_a_turn(extractor):
+    text = "Ada Osei spoke on hay. Others held up homemade signs that said “OSEI: WHY NOT?”"
+    assert names_of(extractor, text) != ["Ada Osei"]
