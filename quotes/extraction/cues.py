@@ -179,6 +179,10 @@ class ClauseFinder:
             for child in verb.children:
                 if passed_on and child.dep_ == "dobj" and owner[child.i] < 0:
                     return self.mention(child.i)
+        at = verb.i - 1
+        written = at >= sentence.start and owner[at] < 0 and self.doc[at].lemma_.lower() in lexicon.DOCUMENTS
+        if written and verb.lower_ in {"reading", "saying"}:
+            return self.mention(at)  # "put up a sign reading “…”"
         passive = False
         beside = self._beside(verb, sentence)
         if beside is not None:
@@ -197,6 +201,10 @@ class ClauseFinder:
                     if child.dep_ == "nsubjpass" and owner[child.i] < 0:
                         return self.mention(child.i)
             return None
+        if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in lexicon.JUDGING:
+            agent = self._agent(verb, sentence)  # "his voice, described by one colleague as “warm”"
+            if agent is not None:
+                return agent
         inverted = self._inverted(verb, sentence)
         if inverted:
             return inverted

@@ -215,7 +215,7 @@ class Descriptions:
         for person in self.cast.people:
             if len(person.name) > 1 and (gender is None or person.gender in (gender, None)):
                 families.setdefault(fold(person.name[-1]), []).append(person)
-        named = families.get(fold(head.text))
+        named = next((families[fold(word)] for word in words if fold(word) in families), None)
         pairs = [named] if named else [f for f in families.values() if len(f) == 2] if gender else []
         if len(pairs) != 1 or len(pairs[0]) != 2:
             return None

@@ -18,7 +18,7 @@ from quotes.extraction.sightings import Sighting
 _KIN = frozenset("wife husband widow widower son daughter brother sister twin mother father mum dad".split())
 _SIBLINGS = {"sisters": -1.0, "brothers": 1.0}
 # how many tokens back the relative may be named
-_REACH = 300
+_REACH = 400
 _POSSESSIVES = {"his": 1.0, "her": -1.0, "their": 0.0, "whose": 0.0}
 
 
@@ -94,8 +94,10 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         bare = word.is_punct or word.is_space or word.lower_ in {"of", "with", "and", "to", "from"}
         # the tabloids' "Husband Sid gave chase", "a photo of son Alfie"
         return next((n[2][-1] for n in reversed(full) if n[0] < at), None) if bare and noun.tag_[:2] == "NN" else None
+    at = _first_told(doc, at)
     lean = _POSSESSIVES[word.lower_]
-    surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
+    # of "Askew-Thorne" the last token stands for the whole
+    surnames = {fold(n[2][-1]).rsplit("-", 1)[-1]: n[2] for n in reversed(full)}
     for place in range(at - 1, max(-1, at - _REACH), -1):
         name = surnames.get(fold(doc[place].text)) if doc[place].text[:1].isupper() else None
         if name is None:
@@ -107,6 +109,15 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         if lean == 0 or theirs * lean >= 0:
             return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei … His daughter, Yeva"
     return None
+
+
+def _first_told(doc: Doc, at: int) -> int:
+    """Where "his mother" stands for the first time: whose she was there, she is at the second place, too."""
+    words = (doc[at].lower_, doc[at + 1].lower_)
+    for earlier in range(max(0, at - _REACH), at - 1):
+        if (doc[earlier].lower_, doc[earlier + 1].lower_) == words:
+            return earlier
+    return at
 
 
 def _titled_later(doc: Doc, start: int, full: list[Sighting]) -> str | None:

@@ -396,6 +396,13 @@ MALE_NAMES = _words(
     lachlan ruairi cathal donal tadhg fionn haruto takashi satoshi makoto daisuke kazuki naoki shinji
     tetsuya barnaby crispin piers jolyon alaric peregrine lemuel thaddeus silas ezekiel raymundo daniyar
     askar nurlan bekzat timur rustam farrukh bakhtiyar jamshid
+    idris calum callum reginald cedric clement hubert percy cyril horace wilfred wilf ronan niall conor declan
+    kieran cormac fergus brayden jayden deshawn terrell darnell tyrone jermaine lamar dwayne marlon emre kemal
+    orhan selim kacper wojciech jerzy stanislaw pawel rafal preston alistair bertrand thierry didier laurent
+    fabien arnaud joao paulo rui tiago nuno vasco bruno fabio marcello alessandro massimo enzo emilio ernesto
+    rodrigo gonzalo ignacio esteban ramiro felipe ruwan kumar vinod arjun varun rohan nikhil darryl duane clyde
+    roscoe otis rufus silvio dieter juergen jurgen heinz klaus gunter rolf uwe torsten bjarne niko mikko jukka
+    pekka
     """
 )
 FEMALE_NAMES = _words(
@@ -435,5 +442,11 @@ FEMALE_NAMES = _words(
     orla morag eilidh mhairi catriona sorcha bronagh haruka keiko michiko yoko sachiko kazuko naoko tomoko
     akiko yumi verity tamsin jessamy hanneke marijke aaltje zsuzsa yeva gulnora aigul dilnoza aizhan saule
     zarina nigora shakhnoza
+    beryl mavis muriel enid hilda elsie freda gwendolen gwendolyn doreen noreen avril sian glenys roisin siobhan
+    niamh aoife ciara prunella philippa lucinda imogen rosalind melinda renata ramona saoirse marguerite yvette
+    maribel pilar rosario imelda consuelo sinead grainne deirdre oonagh mhari isla skye poppy millie ellie evie
+    gracie lottie tilly saskia annelise sigrun solveig tove maren melody destiny latoya shanice keisha tamika
+    ebony tanisha yolande odette colette monique brigitte simone celine aurelie mireille gisele beatriz catarina
+    leticia jimena ximena yesenia guadalupe esperanza rocio marisol
     """
 )

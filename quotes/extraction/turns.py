@@ -77,6 +77,8 @@ _PLAIN_QUESTIONS, _LONGEST_QUESTION = 4, 60
 # how many turns make a transcript, of which share of its paragraphs: then the paragraphs between them are turns' too
 MOST_OF_IT, TURNS_OF_A_TRANSCRIPT = 0.6, 6
 _NOTHING_ELSE = 0.85
+# the words of a paragraph between turns that is no reporter's aside
+_ASIDE = 8
 _Place = tuple[int, int]
 
 
@@ -219,12 +221,17 @@ def _with_their_paragraphs(text: str, places: list[_Place], turns: dict[int, Mar
             or BOLD_LINE.match(words)
             or TURN.match(words)
             or ALONE.match(words)
-            or not (CONVERSATION.search(IN_MARKS.sub("", words)) or unbroken and not IN_MARKS.search(words))
+            or not (CONVERSATION.search(IN_MARKS.sub("", words)) or unbroken and _goes_on(words))
         ):
             speaking = None
         else:
             whole[start] = replace(speaking, start=start, end=end)
     return whole
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a paragraph that speaks to nobody is long enough to be a speech's: "It also sold." is an aside."""
+    return len(words.split()) >= _ASIDE and IN_MARKS.search(words) is None
 
 
 def _answers(text: str, places: list[_Place]) -> dict[int, MarkedSpan]:

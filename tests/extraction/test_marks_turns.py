@@ -174,3 +174,8 @@ def test_paragraphs_that_ask_the_reader_are_no_interview(text):
 def test_a_paragraph_goes_on_with_the_turn_before_where_nothing_stands_between_turns():
     turns = "\n\n".join(f"OSEI: ⟦Number {n}.⟧\n\nROE: ⟦Yes.⟧" for n in range(4))
     check(f"ROE: ⟦There were many.⟧\n\n⟦In the past 12 months there were 21 incidents.⟧\n\n{turns}")
+
+
+def test_a_short_aside_between_turns_is_the_reporters():
+    turns = "\n\n".join(f"OSEI: ⟦Number {n}.⟧\n\nROE: ⟦Yes.⟧" for n in range(4))
+    check(f"ROE: ⟦It paid for the roof.⟧\n\nIt also sold 200,000 copies.\n\n{turns}")

@@ -113,3 +113,41 @@ def test_signs_and_notes_say_their_words_themselves(extractor):
 def test_capitals_on_a_banner_are_no_label_of_a_turn(extractor):
     text = "Ada Osei spoke on hay. Others held up homemade signs that said “OSEI: WHY NOT?”"
     assert names_of(extractor, text) != ["Ada Osei"]
+
+
+def test_his_mother_is_whose_she_was_when_first_told_of(extractor):
+    text = (
+        "In September a student named Deshawn Osei turned up. Weeks later she learned that he and his mother slept in "
+        "a car.\n\nThe principal, Frank Roe, told a social worker. “All I did was call,” he says.\n\n"
+        "His mother, Tanisha, cried when she saw the stove. “I’d been dreaming about onions,” she says."
+    )
+    assert names_of(extractor, text)[-1] == "Tanisha Osei"
+
+
+def test_a_daughter_has_the_double_surname_of_her_father(extractor):
+    text = (
+        "Reginald Askew-Osei was a broadcaster. He retired in 1996.\n\n“He was dreadful,” said his daughter, Fiona."
+    )
+    assert names_of(extractor, text) == ["Fiona Askew-Osei"]
+
+
+def test_senior_after_the_surname_is_the_father(extractor):
+    text = (
+        "Marlon Osei wants to leave. Osei’s agent is also his father, Kevin, who played for the club.\n\n"
+        "“There’s no villain,” Osei senior told the radio."
+    )
+    assert names_of(extractor, text) == ["Kevin Osei"]
+
+
+def test_it_said_after_a_letter_is_the_letter(extractor):
+    text = "He kept a letter from a skipper whose boat had come home. It said simply: “We heard you.”"
+    assert names_of(extractor, text) == ["a letter from a skipper"]
+
+
+def test_a_sign_reading_something_says_it(extractor):
+    assert names_of(extractor, "The landlord has put up a sign reading “Ding dong or be gone”.") == ["a sign"]
+
+
+def test_who_describes_somebody_says_how(extractor):
+    text = "His delivery, described by one colleague as “warm gravel with a limp”, owed something to a stammer."
+    assert names_of(extractor, text) == ["one colleague"]
