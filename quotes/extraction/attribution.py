@@ -237,6 +237,8 @@ class Attributor:
                 all(t.lower_ in opening or t.is_punct for t in earlier) or earlier[-1].text == ","
             ):
                 mention = self.finder.object_after(before[place] + 1, self.layout.sentences[quote.sentence])
+                if len(earlier) > 1 and earlier[-1].text == "," and earlier[-2].lower_ == "one":
+                    mention = self.finder.mention(earlier[-2].i)  # "A second one, from a larger country: “…”"
                 if mention:
                     return Finding((before[-1], before[-1] + 1), mention, "label", 0.85)
         if len(words) <= 8 and not any(self.doc[i].pos_ in {"VERB", "AUX"} for i in words):

@@ -149,6 +149,8 @@ class ClauseFinder:
             token = self.doc[i]
             if self.owner[i] >= 0 or token.text in {",", ";", ":"}:
                 return None
+            if token.lower_ == "one" and i + 1 < sentence.end and self.doc[i + 1].lower_ == "of":
+                return self.mention(i)  # "according to one of those in the room"
             if token.like_num and age_at(self.doc, i) is not None:
                 return self.mention(i)
             if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in NAME_TAGS:

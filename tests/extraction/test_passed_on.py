@@ -67,3 +67,14 @@ def test_councillors_are_titled_coun_in_british_papers(extractor):
 def test_a_school_district_speaks_as_a_group(extractor):
     speaker = extractor.extract("The district called the findings “deeply troubling” and promised to act.")[0].speaker
     assert speaker is not None and (speaker.name, speaker.type) == ("The district", "group")
+
+
+def test_a_sentence_does_not_say_its_words(extractor):
+    text = "A shorter sentence of the same paragraph gave less trouble: “Ukraine’s future is in NATO.”"
+    assert name_of(extractor, text) is None
+
+
+def test_one_of_several_is_no_room_and_no_country(extractor):
+    text = "Talks collapsed “in about the time it takes to boil a kettle”, according to one of those in the room."
+    assert name_of(extractor, text) == "one of those in the room"
+    assert name_of(extractor, "A second one, from a larger country: “That is a shrug.”") == "A second one"
