@@ -212,7 +212,8 @@ class PronounResolver:
         person = named.pop()
         first = [o for o in self.cast.occurrences if o.person is person][:1]
         fits = lean_of(person) * gender_sign(token.lower_) > -1
-        new = first and first[0].start >= begin and first[0].end - first[0].start > 1
+        whole = first[0].end - first[0].start > 1 or self.doc[first[0].start - 1].lower_ == "as" if first else False
+        new = whole and first[0].start >= begin  # also "who identified himself as Ada"
         pronouns = any(begin <= at < token.i and self.doc[at].dep_ in _SUBJECTS for at in self.pronouns)
         quoted = any(begin <= q.start < token.i for q in self.layout.paragraphs[here].quotes)
         return person if new and fits and quoted and not pronouns else None

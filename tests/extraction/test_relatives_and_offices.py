@@ -151,3 +151,12 @@ def test_a_sign_reading_something_says_it(extractor):
 def test_who_describes_somebody_says_how(extractor):
     text = "His delivery, described by one colleague as “warm gravel with a limp”, owed something to a stammer."
     assert names_of(extractor, text) == ["one colleague"]
+
+
+def test_who_identified_himself_by_one_name_is_he(extractor):
+    text = (
+        "“I told them it was a draw,” said Colonel Mario Roe, who leads the rescue.\n\n"
+        "One of the men, who identified himself as Esteban, told his wife that the water had stopped. “We can hear "
+        "you,” he said. “It’s like a mosquito,” he said."
+    )
+    assert names_of(extractor, text)[1] == "Esteban"
