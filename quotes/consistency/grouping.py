@@ -13,6 +13,7 @@ A document joins what is there. One that links two utterances makes them one: on
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,8 @@ _ALMOST_EQUAL = 0.81
 _UNMISTAKABLE = 8  # content words of an all but equal wording that nobody else says by chance
 _ROUGH_WORD = re.compile(r"\w+")
 _WORDS_FAR = 8  # of an altered wording in documents that are farther apart
+# statements whose words are kept: a run meets some again and again, and all of an archive must not stay in memory
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def words_of(statement: Statement) -> Words:
     return _words(tuple(part.text for part in statement.parts))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_KEPT)
 def _words(parts: tuple[str, ...]) -> Words:
     text = " ".join(map(bare, parts))
     found = keys(text)
@@ -61,7 +64,7 @@ def beside(one: Words, other: Words) -> Comparison:
     return _compared(shorter.text, longer.text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_KEPT)
 def _compared(shorter: str, longer: str) -> Comparison:
     return compare(shorter, longer)
 
@@ -102,10 +105,10 @@ def may_be_one(one: Statement, other: Statement) -> bool:
     return len(mine & theirs) >= 0.4 * min(len(mine), len(theirs))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_KEPT)
 def _roughly(parts: tuple[str, ...]) -> frozenset[str]:
     """The words of a statement at a tenth of the cost of :func:`words_of`, and not as well told apart."""
-    return frozenset(word for part in parts for word in _ROUGH_WORD.findall(part.lower()))
+    return frozenset(sys.intern(word) for part in parts for word in _ROUGH_WORD.findall(part.lower()))
 
 
 def _near(one: Statement, other: Statement) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from spacy.language import Language
 
 from quotes.extraction.language import load_language
+from quotes.extraction.marks import marked_spans
 from quotes.extraction.pipeline import QuotationsComponent, records_of
 from quotes.extraction.records import Quotation, Speaker, TextSpan
 from quotes.extraction.spans import unwrapped
@@ -32,6 +33,7 @@ class Extractor:
         meta = nlp.meta
         component = nlp.get_pipe("quotations")
         assert isinstance(component, QuotationsComponent)
+        self._apostrophe_pairs = component.apostrophe_pairs
         options = "" if component.coreference else " without coreference"
         options += "" if component.decisions else " without learned decisions"
         options += " with apostrophe pairs" if component.apostrophe_pairs else ""
@@ -66,7 +68,7 @@ class Extractor:
     def extract_many(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[list[Quotation]]:
         """The quotations of each text, in the order of the texts; reads ahead one batch at the most."""
         for_model, for_result = tee(texts)
-        pieces = ((plain, (begin, last)) for text in for_model for plain, begin, last in _pieces(text))
+        pieces = ((self._to_read(plain), (begin, last)) for text in for_model for plain, begin, last in _pieces(text))
         docs = self.nlp.pipe(pieces, as_tuples=True, batch_size=batch_size)
         for text in for_result:
             found: list[Quotation] = []
@@ -76,6 +78,11 @@ class Extractor:
                 if last:
                     break
             yield found
+
+
+    def _to_read(self, plain: str) -> str:
+        """The text for the model, which need not read one without marks: of newspapers that is an article in six."""
+        return plain if marked_spans(plain, apostrophe_pairs=self._apostrophe_pairs) else ""
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:

@@ -19,7 +19,8 @@ from spacy.vocab import Vocab
 from quotes.extraction.appositions import phrases_about
 from quotes.extraction.attribution import Attributor
 from quotes.extraction.cast import Cast
-from quotes.extraction.coreference import FEATURES_FILE, CoreferenceResolver, CoreferenceWeights
+from quotes.extraction.coreference import CoreferenceResolver
+from quotes.extraction.coreference_weights import FEATURES_FILE, CoreferenceWeights
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.decisions import DecisionWeights, SpeakerRanker, find_decisions, reports_speech
 from quotes.extraction.findings import Finding, source_of

@@ -133,7 +133,7 @@ class Processes:
             with _interrupts_held():
                 # one for each: they are started as they are needed, and load their models at the same time
                 loaded = [self._pool.submit(_fingerprint) for _ in range(jobs)]
-            self.fingerprint: str = [future.result() for future in loaded][0]
+            self.fingerprint: str = {future.result() for future in loaded}.pop()
         except BrokenProcessPool as error:
             self._pool.shutdown(cancel_futures=True)
             raise QuotesError("the worker processes end as soon as they start (too little memory?)") from error

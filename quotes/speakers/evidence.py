@@ -192,6 +192,13 @@ def _descriptions(found: Support, told: Sequence[str], before: Sequence[str]) ->
         found.against = found.against or f"place: {', '.join(sorted(my_homes))}"
 
 
+def descriptions_agree(told: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether what a document calls somebody speaks for one of whom other documents tell this."""
+    found = Support()
+    _descriptions(found, told, before)
+    return found.points > 0
+
+
 @lru_cache(maxsize=8192)
 def _profile(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a description that tell something, and the places in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import Speaker as ExtractedSpeaker
-from quotes.speakers.evidence import Appearing, DocumentView
+from quotes.speakers.directory import Known
+from quotes.speakers.evidence import Appearing, DocumentView, descriptions_agree
 from quotes.speakers.mention_reading import reconsidered
 from quotes.speakers.names import identity_key, surname_key
 from quotes.speakers.resolution import Identity, appearing, identify
@@ -21,7 +22,9 @@ from quotes.store.known import StoredDirectory
 from quotes.store.merging import Rulings
 from quotes.store.models import Alias, Appearance, Document, Quotation, Speaker, Version
 
-# surnames alone in other documents that are looked at again when somebody of that name turns up
+# surnames alone in other documents, the latest, whose descriptions are read when there is news of somebody of that
+# name, and of how many of these the speaker is resolved again
+_READ = 200
 _SECOND_LOOKS = 50
 _CHUNK = 500
 
@@ -42,12 +45,12 @@ _APPEARED = select(
 _MERGED = select(Speaker.survivor).where(Speaker.survivor.in_(_values))
 # by the surnames of the speakers: of the appearances of a common surname most are somebody's with a whole name
 _BARE = (
-    select(Appearance.document)
+    select(Appearance.document, Appearance.described, Speaker.surname)
     .join(Speaker, Speaker.serial == Appearance.resolved)
     .where(Speaker.surname.in_(_values), Speaker.local, Appearance.type == "person")
     .where(Appearance.document != bindparam("document"), Appearance.described != [])
     .order_by(Appearance.serial.desc())
-    .limit(_SECOND_LOOKS)
+    .limit(_READ)
 )
 
 
@@ -56,7 +59,7 @@ class Placed:
     """A quotation's speaker in the archive: the appearance, the speaker, and what identity did to the attribution.
 
     ``form`` is the name used, None for a role, which is no name; ``owner`` is the speaker whose name that is, before
-    people's decisions.
+    people's decisions. ``news``: descriptions by which other documents may now be seen to mean the same person.
     """
 
     appearance: int
@@ -65,6 +68,7 @@ class Placed:
     owner: int
     confidence: float
     method: str
+    news: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,20 @@ def place(
             method = f"{method}:role"
         appearance, root, owner = kept[key]
         form = None if found.by_role else one.name
-        placed.append(Placed(appearance, root, form, owner, speaker.confidence * found.certainty, method))
+        sure = speaker.confidence * found.certainty
+        placed.append(Placed(appearance, root, form, owner, sure, method, _news(named[key], found.known)))
     return placed
+
+
+def _news(one: Appearing, known: Known | None) -> tuple[str, ...]:
+    """What a document tells of a person that the directory did not know; of registered people it tells nothing new."""
+    if one.type != "person" or (known is not None and known.registered):
+        return ()
+    if known is None:
+        return one.described
+    if not known.is_named(identity_key(one.name)) or (one.gender is not None and known.gender is None):
+        return (*one.described, *known.described)
+    return tuple(phrase for phrase in one.described if phrase not in known.described)
 
 
 def _gathered(speakers: Iterable[ExtractedSpeaker]) -> dict[tuple[str, str], Appearing]:
@@ -205,13 +221,22 @@ def _by_name(
 # -- once more ----------------------------------------------------------------------------------------------------
 
 
-def look_again(connection: Connection, document: int, names: Iterable[str]) -> None:
-    """Resolve surnames alone of other documents again, now that these whole names are on record."""
-    surnames = {surname for name in names for surname, bare in (surname_key(name),) if not bare and surname}
-    if not surnames:
+def look_again(connection: Connection, document: int, news: Mapping[str, Collection[str]]) -> None:
+    """Resolve surnames alone of other documents again where they may be people of whom this document tells news.
+
+    ``news`` has new descriptions by the whole names of these people. Only a document that calls the bearer of the
+    surname something like it can be seen to mean one of them now.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for name, descriptions in news.items():
+        surname, bare = surname_key(name)
+        if surname and not bare:
+            told[surname].update(descriptions)
+    if not told:
         return
-    rows = connection.execute(_BARE, {"document": document, "values": sorted(surnames)})
-    for other in dict.fromkeys(rows.scalars()):
+    rows = connection.execute(_BARE, {"document": document, "values": sorted(told)})
+    others = (row.document for row in rows.all() if descriptions_agree(row.described, sorted(told[row.surname])))
+    for other in list(dict.fromkeys(others))[:_SECOND_LOOKS]:
         resolve_again(connection, other)
 
 

@@ -297,6 +297,7 @@ def _keep_quotations(
     added: list[dict[str, Any]] = []
     altered: list[dict[str, Any]] = []
     forms: Counter[tuple[int, str]] = Counter()
+    news: dict[str, tuple[str, ...]] = {}
     for id_, quotation, whose in zip(ids, quotations, placed):
         speaker = quotation.speaker
         values: dict[str, Any] = {
@@ -327,6 +328,8 @@ def _keep_quotations(
             altered.append({**values, "listed": True})
         if whose and whose.form and (before is None or before.speaker != values["speaker"]):
             forms[whose.owner, whose.form] += 1
+            if whose.news:
+                news[whose.form] = whose.news
     found = set(ids)
     withdrawn = [row.id for row in stored.values() if not row.withdrawn and row.id not in found]
     if added:
@@ -347,6 +350,5 @@ def _keep_quotations(
         )
     attributions.keep_said(connection, decided, said)
     saving_speakers.use_forms(connection, forms)
-    if forms:
-        identities.look_again(connection, serial, {name for _, name in forms})
+    identities.look_again(connection, serial, news)
     return bool(added or altered or withdrawn)

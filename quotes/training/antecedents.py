@@ -34,7 +34,7 @@ from thinc.model import Model
 from thinc.util import fix_random_seed
 
 from quotes.errors import TrainingDataMissing
-from quotes.extraction.coreference import CoreferenceWeights, NewsRules, narrow
+from quotes.extraction.coreference_weights import CoreferenceWeights, NewsRules, narrow
 from quotes.training.treebank import Sentence, read_sentences
 
 MAX_EPOCHS = 12

@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from quotes.extraction.coreference import CoreferenceWeights, NewsRules
+from quotes.extraction.coreference_weights import CoreferenceWeights, NewsRules
 from quotes.training import silver
 from quotes.training.antecedents import gum_texts, litbank_texts, load_texts, measure, part_of
 from quotes.training.corpora import examples, treebank_passages, wikigold_parts

@@ -13,7 +13,7 @@ from typing import Any
 import spacy
 
 from quotes.errors import TrainingDataMissing
-from quotes.extraction.coreference import FOLDER, CoreferenceWeights, NewsRules
+from quotes.extraction.coreference_weights import FOLDER, CoreferenceWeights, NewsRules
 from quotes.extraction.language import shipped_model
 from quotes.extraction.pronoun_weights import FOLDER as ATTRIBUTION
 from quotes.extraction.pronoun_weights import PRONOUNS

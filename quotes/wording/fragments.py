@@ -45,7 +45,7 @@ class Passage:
         return self.text[self.units[first].start : self.units[last - 1].end] if first < last else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def passage(text: str) -> Passage:
     """Read a quotation, with or without its marks."""
     inner = bare(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
@@ -128,8 +129,11 @@ def test_bytes_and_disk_keep_everything(nlp, tmp_path):
     assert reading(spacy.load(tmp_path / "model")(NEWS)) == expected
     assert reading(from_bytes(NEWS)) == expected
     for name in ("encoder", "tagger", "parser", "ner"):
-        written = (tmp_path / "model" / name / "weights.npz").read_bytes()
-        assert written == (shipped_model() / name / "weights.npz").read_bytes()
+        # not their bytes: zip files differ from one version of Python to the next
+        places = [folder / name / "weights.npz" for folder in (tmp_path / "model", shipped_model())]
+        with np.load(places[0]) as written, np.load(places[1]) as shipped:
+            assert sorted(written) == sorted(shipped)
+            assert all(np.array_equal(written[part], shipped[part]) for part in shipped)
 
 
 def test_several_processes_read_the_same(nlp):

@@ -50,7 +50,7 @@ def test_the_numbers_are_those_of_the_evaluation(gold, loaded_once, installed, c
         assert rows[name][0] == f"{value:.4f}", name
     for words in (loaded_once.fingerprint, "textacy 0", "spaCy 3", "tiny.jsonl"):
         assert words in printed
-    for name in ("bare pass, s", "beyond it, s"):
+    for name in ("bare pass, s", "beyond it, s", "from the texts, s"):
         assert all(float(value) >= 0 for value in rows[name]) and len(rows[name]) == 2
 
 

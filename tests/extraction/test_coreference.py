@@ -7,14 +7,9 @@ import pytest
 import spacy
 
 from quotes.errors import ModelNotFound
-from quotes.extraction import coreference
-from quotes.extraction.coreference import (
-    COMPONENT,
-    CoreferenceResolver,
-    CoreferenceWeights,
-    NewsRules,
-    find_weights,
-)
+from quotes.extraction import coreference_weights
+from quotes.extraction.coreference import COMPONENT, CoreferenceResolver
+from quotes.extraction.coreference_weights import CoreferenceWeights, NewsRules, find_weights
 from quotes.extraction.language import load_language
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*W007:UserWarning")
@@ -190,7 +185,7 @@ def test_failed_document_is_left_without_chains(nlp, monkeypatch):
 
 
 def test_pipeline_without_a_parser_says_once_that_pronouns_stay_unresolved(caplog, monkeypatch):
-    monkeypatch.setattr(coreference, "_said", set())
+    monkeypatch.setattr(coreference_weights, "_said", set())
     blank = spacy.blank("en")
     with caplog.at_level(logging.WARNING):
         assert find_weights(blank) is None

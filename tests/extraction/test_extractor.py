@@ -123,6 +123,15 @@ def test_many_texts_are_read_one_batch_ahead_at_the_most(extractor):
     assert len(taken) <= 3 * 4
 
 
+def test_the_model_does_not_read_texts_without_quotation_marks(extractor, monkeypatch):
+    read = []
+    make_doc = extractor.nlp.make_doc
+    monkeypatch.setattr(extractor.nlp, "make_doc", lambda text: read.append(text) or make_doc(text))
+    texts = ["The bridge was closed.", "“We close it,” said Ann Lee.", "The mayor’s bridge."]
+    assert [len(found) for found in extractor.extract_many(texts)] == [0, 1, 0]
+    assert [text for text in read if text] == ["“We close it,” said Ann Lee."]
+
+
 def test_one_text_and_many_texts_give_the_same(extractor):
     assert list(extractor.extract_many([SENTENCE, SENTENCE])) == [extractor.extract(SENTENCE)] * 2
 
