@@ -13,6 +13,7 @@ import httpx
 from quotes.alerts.failing import NotDelivered
 from quotes.errors import BadValue
 from quotes.sources.connecting import Connections, OutOfTime, PrivateAddress
+from quotes.sources.proxies import BadProxy
 from quotes.version import VERSION
 
 # seconds for one wait, and for the whole answer
@@ -78,6 +79,8 @@ def post(
             response.close()
     except PrivateAddress as error:
         raise NotDelivered(f"{url} is not called: {error} (--allow-private allows it)") from error
+    except BadProxy as error:
+        raise NotDelivered(f"{url} is not called: {error}", unreachable=True) from error
     except OutOfTime as error:
         raise NotDelivered(f"{url} took longer than {whole:g} seconds in all", unreachable=True) from error
     except httpcore.ConnectTimeout as error:

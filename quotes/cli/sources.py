@@ -112,6 +112,7 @@ def show(name: str, as_json: bool, db: str | None) -> None:
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No such addresses or paths; several.")
 @click.option("--max-age", type=Duration(), help="Leave older documents alone (30d).")
 @click.option("--limit", type=click.IntRange(1), help="Pages fetched in one run.")
+@click.option("--max-time", type=Duration(), help="How long its servers are asked in one run  [default: 2h].")
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between requests to one host  [default: 1].")
 @click.option("--timeout", type=click.FloatRange(0), help="Seconds of silence that are borne  [default: 30].")
 @click.option("--retries", type=click.IntRange(0), help="Tries after the first that fails  [default: 3].")
@@ -142,10 +143,12 @@ def add(
       quotes sources add ministry folder /srv/releases --outlet "Ministry of Ports"
     """
     from quotes.sources.durations import written
-    from quotes.sources.settings import SourceSettings, describe, is_address
+    from quotes.sources.settings import SourceSettings, describe, refuse_user
 
     values: dict[str, Any] = {"name": name, "kind": kind, "location": location}
-    if not is_address(location):
+    if "://" in location:
+        refuse_user(location, "LOCATION")
+    else:
         values["location"] = str(Path(location).expanduser().absolute())
     for key, value in given.items():
         if value not in (None, (), False):

@@ -19,7 +19,8 @@ from trafilatura import bare_extraction, load_html
 
 from quotes.errors import UnreadableInput
 from quotes.ingest.fields import Description
-from quotes.ingest.urls import canonical_url, host_name, is_front_page, same_site
+from quotes.ingest.teasers import take_out_teasers
+from quotes.ingest.urls import canonical_url, host_name, is_front_page, is_section_of, same_site
 
 BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "code", "div", "fn", "ab"}
 CANONICAL = (
@@ -46,6 +47,7 @@ def read_html(page: str, *, at: str | None = None) -> tuple[Description, str]:
         raise UnreadableInput("is not HTML")
     url = _address(tree, at)
     _write_out_quotes(tree)
+    take_out_teasers(tree)
     found: Any = bare_extraction(
         tree,
         with_metadata=True,
@@ -83,7 +85,7 @@ def _address(tree: Any, at: str | None) -> str | None:
     """The page's own statement of its address, else the one it was fetched from.
 
     trafilatura's is not taken: it drops parameters that may name the article. A template that gives every
-    page the address of the site would make one document of all, so that is no address.
+    page the address of the site, or of its section, would make one document of all, so that is no address.
     """
     fetched = canonical_url(at) if at else None
     starts = [at] if at else []
@@ -92,8 +94,9 @@ def _address(tree: Any, at: str | None) -> str | None:
         for start in (value, *(urljoin(other, value) for other in (*starts, *shared, *base))):
             with contextlib.suppress(UnreadableInput, ValueError):
                 url = canonical_url(start)
-                if not is_front_page(url) and (fetched is None or same_site(url, fetched)):
-                    return url
+                if is_front_page(url) or (fetched and (not same_site(url, fetched) or is_section_of(url, fetched))):
+                    continue
+                return url
     return fetched
 
 

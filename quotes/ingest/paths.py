@@ -76,10 +76,15 @@ class Walk:
         wanted: Callable[[Path, Path | None], bool] = lambda file, folder: True,
     ) -> None:
         self._wanted = wanted
+        for given in map(str, paths):
+            if given.lower().startswith(("http://", "https://")):
+                raise BadValue(
+                    f"{given!r} is an address, and only files and folders are named here. What is on the web is a "
+                    f"source: `quotes sources add NAME feed {given}` (or sitemap; or urls, for a list of addresses), "
+                    "then `quotes reingest`. A single page: save it and name the file"
+                )
         self.paths = [Path(path) for path in paths]
         for path in self.paths:
-            if str(path).startswith(("http:/", "https:/")):
-                raise BadValue(f"{str(path)!r}: addresses are not fetched yet; save the page and name the file")
             if not path.exists():
                 raise BadValue(f"{str(path)!r} does not exist")
         self._finished = 0

@@ -30,6 +30,18 @@ KNOWN = "text (.txt), Markdown (.md), HTML (.html), JSON (.jsonl, .json), archiv
 LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+# what may stand before the first element of XML
+PROLOGUE = re.compile(
+    r"(?:\xef\xbb\xbf)?\s*(?P<xml><\?xml[^>]*>)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*",
+    re.DOTALL,
+)
+FIRST_ELEMENT = re.compile(r"<([\w:]+)[\s/>]")
+# files that are no article, but lead to some: what they are, and the kind of source that reads them
+LEAD_TO_ARTICLES = {
+    **dict.fromkeys(("rss", "feed", "rdf:rdf"), ("a feed", "feed ADDRESS")),
+    **dict.fromkeys(("urlset", "sitemapindex"), ("a sitemap", "sitemap ADDRESS")),
+    "warc": ("a web archive", "warc PATH"),
+}
 # a short first paragraph: one line, or up to three of which the last ends no sentence (a headline over its
 # date)
 HEADLINE = re.compile(
@@ -103,9 +115,27 @@ def _read_file(found: FoundFile, source: str | None, limit: int) -> Iterator[Rea
         refuse_binary(data)
         if found.suffix and not found.named:
             raise UnreadableInput(f"is of a kind that is not read ({found.suffix}); known: {KNOWN}")
-        kind = "html" if LOOKS_LIKE_HTML.match(data[:4096].decode("latin-1")) else "text"
+        beginning = data[:4096].decode("latin-1")
+        kind = "html" if LOOKS_LIKE_HTML.match(beginning) else "text"
+        if kind == "text":
+            _refuse_sources(beginning)
     description, text = _read_one(kind, data)
     yield ReadDocument(found.name, _document(description, text, found.key, source or found.source))
+
+
+def _refuse_sources(beginning: str) -> None:
+    """Raise :class:`quotes.errors.UnreadableInput` for a web archive, a feed, a sitemap, or other XML."""
+    prologue = PROLOGUE.match(beginning)
+    assert prologue is not None
+    element = FIRST_ELEMENT.match(beginning, prologue.end())
+    name = "warc" if beginning.startswith("WARC/") else element[1].lower() if element else ""
+    if name in LEAD_TO_ARTICLES:
+        what, source = LEAD_TO_ARTICLES[name]
+        raise UnreadableInput(
+            f"is {what}, not an article: `quotes sources add NAME {source}` and `quotes reingest` read it"
+        )
+    if prologue["xml"]:
+        raise UnreadableInput("is XML of a kind that is not read")
 
 
 def _read_one(kind: str, data: bytes) -> tuple[Description, str]:

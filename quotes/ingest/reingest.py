@@ -22,6 +22,7 @@ from quotes.ingest.storing import Found, Storing, Task, batches, identity_of
 from quotes.ingest.summary import KEPT_FAILURES, RunSummary
 from quotes.ingest.workers import ExtractorOptions, Extracts, Stop, WhenNeeded, never
 from quotes.sources.found import Skipped
+from quotes.sources.hosts import Hosts
 from quotes.sources.memory import ToRemember
 from quotes.sources.reading import read_source
 from quotes.sources.settings import SourceSettings
@@ -122,11 +123,13 @@ def would_do(
     summary = RunSummary()
     began = time.monotonic()
     seen: dict[int, int] = {}
+    captured: set[int] = set()
+    hosts = Hosts()
     progress = _Progress(to_read(archive, wanted), summary, watch)
     for source in progress.each():
         tally, error = SourceTally(), None
         memory = Memory(archive, forgetful=wanted.force, writes=False)
-        found = _guarded(source.settings, memory, wanted, stop)
+        found = _guarded(source.settings, memory, wanted, hosts, stop)
         for items in batches(found):
             documents = []
             for item in items:
@@ -140,11 +143,17 @@ def would_do(
                     tally.skipped += item.reason not in UNCHANGED
                 elif not isinstance(item, ToRemember):
                     identity, version = identity_of(item.document)
-                    if seen.setdefault(identity, version) == version:
+                    if item.document.captured is not None or seen.setdefault(identity, version) == version:
                         documents.append(item.document)
                     else:
                         tally.skipped += 1
-            for outcome in archive.compare(documents):
+            for document, outcome in zip(documents, archive.compare(documents), strict=True):
+                if document.captured is not None:
+                    # of several captures of a new document, the first would be the document, the others its versions
+                    identity, version = identity_of(document)
+                    if outcome == "new" and identity in captured:
+                        outcome = "unchanged" if version in captured else "changed"
+                    captured |= {identity, version}
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
             progress.tell(sum((tally.new, tally.changed, tally.unchanged, tally.skipped, tally.failed)))
         summary.sources[source.settings.name] = tally.counts(progress.seconds, error)
@@ -193,6 +202,7 @@ class _Run:
             archive, workers, summary, lock, told=self._told, source_done=self._source_done, stop=stop
         )
         self._sources = {source.settings.name: source for source in sources}
+        self._hosts = Hosts()
         self._open: list[SourceReading] = []
         self._began: dict[str, datetime] = {}
 
@@ -241,7 +251,7 @@ class _Run:
             memory = Memory(self.archive, forgetful=self.wanted.force)
             reading = SourceReading(settings.name, settings.location, memory, settings.kind in FILE_KINDS)
             self._open.append(reading)
-            found = _guarded(settings, memory, self.wanted, self.storing.stop)
+            found = _guarded(settings, memory, self.wanted, self._hosts, self.storing.stop)
             yield from self.storing.to_extract(found, reading=reading)
             if self.storing.stop():
                 return
@@ -322,10 +332,10 @@ class _Progress:
             self._watch(self._summary, min(1.0, share))
 
 
-def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, stop: Stop) -> Iterator[Found]:
+def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, hosts: Hosts, stop: Stop) -> Iterator[Found]:
     """What a source gives; whatever goes wrong with it is a failure of that source, and the run goes on."""
     try:
-        yield from read_source(settings, memory, since=wanted.since_time, stop=stop)
+        yield from read_source(settings, memory, hosts=hosts, since=wanted.since_time, stop=stop)
     except (SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
@@ -334,4 +344,3 @@ def _guarded(settings: SourceSettings, memory: Memory, wanted: Wanted, stop: Sto
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-

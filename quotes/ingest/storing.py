@@ -97,7 +97,11 @@ class Storing:
         self.clock.now_in("reading")
         while not self.stop() and (asked := _some(found)):
             tasks = [task for item in asked if (task := self._sorted(item, reading)) is not None]
-            for task, outcome in zip(tasks, self._compare(tasks, fingerprint), strict=True):
+            outcomes = self._compare(tasks, fingerprint)
+            stored = [task.document for task, outcome in zip(tasks, outcomes) if outcome == "unchanged"]
+            if again := [document for document in stored if document.captured is not None]:
+                self.archive.found_again(again)
+            for task, outcome in zip(tasks, outcomes, strict=True):
                 if outcome == "unchanged":
                     self._count(task, "unchanged")
                     continue
@@ -216,7 +220,12 @@ class Storing:
         return None
 
     def _first_of_its_identity(self, task: Task) -> bool:
-        """One run stores one text of a document: two would replace each other in every run."""
+        """One run stores one text of a document: two would replace each other in every run.
+
+        Those that an archive dates are the document's versions, whatever their order.
+        """
+        if task.document.captured is not None:
+            return True
         identity, version = identity_of(task.document)
         if identity not in self._seen:
             self._seen[identity] = version

@@ -17,7 +17,8 @@ What stays: ``www.`` and ``m.``, upper and lower case in the path, every other p
 article). ``www.`` stays, since the address is also what a reader clicks on, and not every site answers without it
 (or with it); where both lead to the article, the site redirects one to the other or names one of them as canonical,
 and a fetched page goes by that. A page's word for its canonical address holds on its own site only
-(:func:`same_site`): syndicated copies and careless templates name other sites.
+(:func:`same_site`), and where it is no section's (:func:`is_section_of`): syndicated copies and careless templates
+name other sites, and pages that are none of theirs.
 """
 
 from __future__ import annotations
@@ -55,9 +56,19 @@ AMP_CACHE = re.compile(r"(?:[\w-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com|amp\
 AMP_CACHED = re.compile(r"^/(?:[a-z]/)(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}(?:/.*)?)$", re.IGNORECASE)
 AMP_VIEWER = re.compile(r"^/amp/(?:s/)?(?P<address>[\w.-]+\.[a-z]{2,}/.+)$", re.IGNORECASE)
 VIEWER_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}$")
+DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 # caches may hold addresses of caches; more than this is a trap
 MOST_CACHES = 3
+# characters; servers take fewer
+LONGEST = 10_000
+# words that are joined, or a number of many digits, but not what asks for another view of an article
+NAMES_ARTICLE = re.compile(r"[^\W\d_]{2,}[-_][^\W_]+|\d{5,}")
+VIEW = re.compile(
+    r"/(?:print|printer|single|full|all|one|mobile|text|reader|amp|page)"
+    r"[-_](?:friendly|pages?|version|story|view|text|only|article|\d+)(?=/|$)",
+    re.IGNORECASE,
+)
 DEFAULT_PORTS = {80, 443}
 BARE_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(/|$)", re.IGNORECASE)
 
@@ -69,6 +80,8 @@ def canonical_url(url: str) -> str:
     :class:`quotes.errors.UnreadableInput` for what is no web address.
     """
     text = url.strip()
+    if len(text) > LONGEST:
+        raise UnreadableInput(f"{text[:60]!r}… is no web address that can be read: it has {len(text):,} characters")
     if text.startswith("//"):
         text = "https:" + text
     elif "://" not in text and BARE_HOST.match(text):
@@ -98,7 +111,10 @@ def canonical_url(url: str) -> str:
     path = SESSION.sub("", path).rstrip("/")
     while (shorter := AMP_PATH.sub("", path).rstrip("/")) != path:
         path = shorter
-    return urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
+    canonical = urlunsplit(("https", netloc, path or "/", urlencode(kept), ""))
+    # what is left without the marks of AMP and of sessions may be "..", or of a cache; it is shorter each time
+    unsettled = DOTS.search(path) is not None or not host.isascii() or _cached(host, path) is not None
+    return canonical_url(canonical) if unsettled and canonical != text else canonical
 
 
 def _cached(host: str, path: str) -> str | None:
@@ -145,6 +161,18 @@ def is_front_page(url: str) -> bool:
     """Whether an address names a whole site, not an article of it."""
     parts = urlsplit(url)
     return parts.path in {"", "/"} and not parts.query
+
+
+def is_section_of(url: str, page: str) -> bool:
+    """Whether an address is of a folder above a page (both canonical), and what it leaves out names an article.
+
+    ``/news`` of ``/news/ferry-will-sail``; not ``/news/ferry`` of ``/news/ferry/print`` or ``/news/ferry/page/2``.
+    """
+    above, below = urlsplit(url), urlsplit(page)
+    folder = above.path.rstrip("/") + "/"
+    if above.query or not below.path.startswith(folder):
+        return False
+    return bool(NAMES_ARTICLE.search(VIEW.sub("", below.path[len(folder) - 1 :])))
 
 
 def host_name(url: str) -> str:

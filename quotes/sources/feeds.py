@@ -11,6 +11,7 @@ import re
 from calendar import timegm
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
+from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,6 +23,11 @@ from quotes.sources.entries import Entry, Reading, told_time
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 LOOKS_LIKE_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+TO_MEND = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?"
+    rb"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f])",
+    re.DOTALL,
+)
 # entries that are read of one feed
 MOST = 10_000
 MAX_REASON = 200
@@ -43,25 +49,55 @@ def read_feed(data: bytes, address: str, content_type: str | None = None) -> Rea
     headers = {"content-location": address}
     if content_type:
         headers["content-type"] = content_type
-    try:
-        # as a stream: feedparser takes bytes for a file's name first
-        parsed: Any = feedparser.parse(
-            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
-        )
-    except Exception as error:  # feedparser falls over some input that is neither XML nor text
-        raise UnreadableInput(f"is no feed that can be read: {_line(error)}") from error
+    parsed = _parsed(data, headers)
+    if _is_broken(parsed):
+        # what many sites do wrong each night is read for what is meant, and is no failure
+        mended = _parsed(_mended(data), headers)
+        parsed = parsed if _is_broken(mended) or len(mended.entries) < len(parsed.entries) else mended
     if not parsed.get("version") and not parsed.entries:
         wrong = parsed.get("bozo_exception")
         raise UnreadableInput("is not a feed (RSS, Atom or JSON Feed)" + (f": {_line(wrong)}" if wrong else ""))
     failures = []
-    if parsed.get("bozo") and not isinstance(
-        parsed.get("bozo_exception"), (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
-    ):
+    if _is_broken(parsed):
         failures.append(
             f"is broken ({_line(parsed.get('bozo_exception'))}); {len(parsed.entries)} items of it can be read"
         )
     entries, missing = _entries(_entry(item, address) for item in parsed.entries[:MOST])
     return Reading(entries, (*failures, *_missing(missing, len(parsed.entries))), _text(parsed.feed.get("title")))
+
+
+def _parsed(data: bytes, headers: Mapping[str, str]) -> Any:
+    try:
+        # as a stream: feedparser takes bytes for a file's name first
+        return feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
+        )
+    except Exception as error:  # feedparser falls over some input that is neither XML nor text
+        raise UnreadableInput(f"is no feed that can be read: {_line(error)}") from error
+
+
+def _is_broken(parsed: Any) -> bool:
+    return bool(parsed.get("bozo")) and not isinstance(
+        parsed.get("bozo_exception"), (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+    )
+
+
+def _mended(data: bytes) -> bytes:
+    """XML with the names of characters that only HTML knows as numbers, bare ``&`` written out, and no controls."""
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        text = found[0]
+        if found["control"]:
+            return b""
+        if text == b"&":
+            return b"&amp;"
+        name = (found["name"] or b"").decode()
+        if not name or name in {"amp", "lt", "gt", "quot", "apos"}:
+            return text
+        meant = html5.get(f"{name};")
+        return "".join(f"&#{ord(character)};" for character in meant).encode() if meant else b"&amp;" + text[1:]
+
+    return TO_MEND.sub(mended, data)
 
 
 def _entries(found: Iterable[Entry | None]) -> tuple[tuple[Entry, ...], int]:

@@ -25,6 +25,7 @@ from w3lib.url import safe_url_string
 from quotes.errors import QuotesError
 from quotes.sources.addresses import host_of
 from quotes.sources.connecting import Connections, OutOfTime, PrivateAddress
+from quotes.sources.proxies import BadProxy
 from quotes.sources.robots import Rules, RulesOfHosts
 from quotes.sources.settings import SourceSettings
 
@@ -49,7 +50,8 @@ class FetchFailed(QuotesError):
     """An address could not be had; the message is a sentence that names it.
 
     ``temporary``: it may work later. ``whole_host``: so it is for every address of the host, for now.
-    ``retry_after``: seconds after which the server wants to be asked again.
+    ``retry_after``: seconds after which the server wants to be asked again. ``slow``: asking again at once would take
+    as long.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class FetchFailed(QuotesError):
         status: int | None = None,
         whole_host: bool = False,
         retry_after: float | None = None,
+        slow: bool = False,
     ) -> None:
         super().__init__(f"{url} {reason}")
         self.url = url
@@ -69,6 +72,7 @@ class FetchFailed(QuotesError):
         self.http_status = status
         self.whole_host = whole_host
         self.retry_after = retry_after
+        self.slow = slow
 
     def led_from(self, url: str) -> None:
         """Say that the address was reached by redirects from this one, which is what was asked for."""
@@ -237,7 +241,7 @@ class Fetcher:
                 return self._once(url, conditions, limit)
             except FetchFailed as error:
                 wait = max(self._back_off * 2**attempt * random.uniform(0.75, 1.25), error.retry_after or 0.0)
-                if not error.temporary or attempt >= self.settings.retries or wait > self._patience:
+                if not error.temporary or error.slow or attempt >= self.settings.retries or wait > self._patience:
                     self._turns[host_of(url)] = time.monotonic() + (error.retry_after or 0.0)
                     raise
             finally:
@@ -286,8 +290,11 @@ class Fetcher:
         except PrivateAddress as error:
             reason = f"is not fetched: {error} (allow_private = true allows it)"
             raise FetchFailed(url, reason, temporary=False) from error
+        except BadProxy as error:
+            raise FetchFailed(url, f"is not fetched: {error}", temporary=True, whole_host=True) from error
         except OutOfTime as error:
-            raise FetchFailed(url, f"took longer than {seconds * WHOLE:g} seconds in all", temporary=True) from error
+            reason = f"took longer than {seconds * WHOLE:g} seconds in all"
+            raise FetchFailed(url, reason, temporary=True, slow=True) from error
         except httpcore.ConnectTimeout as error:
             raise FetchFailed(url, f"took no connection within {seconds:g} seconds", temporary=True) from error
         except httpcore.TimeoutException as error:

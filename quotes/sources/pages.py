@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from w3lib.encoding import read_bom
 
@@ -12,12 +14,19 @@ from quotes.ingest.decoding import decode_html, refuse_binary, refuse_unstorable
 from quotes.ingest.fields import Description
 from quotes.ingest.html import read_html
 from quotes.ingest.reading import reason_of
-from quotes.ingest.urls import canonical_url, host_name
+from quotes.ingest.urls import canonical_url, host_name, is_front_page
+from quotes.sources.addresses import host_of
 from quotes.sources.entries import Entry
 from quotes.store.records import IncomingDocument
 
 # characters: less than this on a page of the web is a menu, or a request to switch on JavaScript
 LEAST = 80
+# a part of an address that names what stands before an article, or in its place
+GATE = re.compile(
+    r"log-?in|log-?on|sign-?in|sign-?up|register|registration|subscribe|subscription|consent|cookie-?wall|paywall"
+    r"|captcha|challenge|error|errors|404|not-?found|page-not-found|unavailable",
+    re.IGNORECASE,
+)
 
 
 def read_page(
@@ -65,6 +74,17 @@ def decode_page(body: bytes, charset: str | None) -> str:
             except (UnicodeError, LookupError):
                 pass
     return decode_html(body)
+
+
+def leads_away(asked: str, at: str) -> str | None:
+    """Why the page that an article's address leads to (both canonical) is not the article; None: it may be."""
+    host = host_of(at)
+    if is_front_page(at) and not is_front_page(asked):
+        return f"leads to the front page of {host}: the article is gone"
+    gates = [part for part in (host.split(".")[0], *urlsplit(at).path.split("/")) if GATE.fullmatch(part)]
+    if gates and not any(GATE.fullmatch(part) for part in urlsplit(asked).path.split("/")):
+        return f"leads to {at.partition('?')[0]}, which is a page to log in or to agree, or of an error"
+    return None
 
 
 def _article(page: str, at: str) -> tuple[Description, str]:

@@ -17,10 +17,12 @@ from quotes.errors import BadValue, UnreadableInput
 from quotes.failures import Failure, clean
 from quotes.ingest.paths import FoundFile, Walk
 from quotes.ingest.reading import ReadDocument, read_documents
+from quotes.ingest.urls import canonical_url, is_front_page
 from quotes.sources import memory
 from quotes.sources.choosing import Choice
 from quotes.sources.fetching import Fetcher, FetchFailed, never
 from quotes.sources.found import FoundDocument, Item, Skipped
+from quotes.sources.hosts import Hosts
 from quotes.sources.memory import AddressState, Seen, ToRemember
 from quotes.sources.pages import read_page
 from quotes.sources.settings import SourceSettings
@@ -39,6 +41,7 @@ def read_source(
     state: AddressState,
     *,
     fetcher: Fetcher | None = None,
+    hosts: Hosts | None = None,
     since: datetime | None = None,
     stop: Callable[[], bool] = never,
 ) -> Iterator[Item]:
@@ -46,13 +49,15 @@ def read_source(
 
     Gives :class:`FoundDocument`, :class:`quotes.failures.Failure`, :class:`Skipped`, and
     :class:`quotes.sources.memory.ToRemember` (to be given to ``state`` once every document before it is stored; not
-    at all where one could not be). ``since`` leaves out what a feed, sitemap or archive dates earlier. Once ``stop``
-    gives True nothing further is begun. Whatever is wrong with the source is a failure; none is raised.
+    at all where one could not be). ``hosts`` is what the sources of one run share. ``since`` leaves out what a feed,
+    sitemap or archive dates earlier. Once ``stop`` gives True nothing further is begun. Whatever is wrong with the
+    source is a failure; none is raised.
     """
     if settings.kind in {"feed", "sitemap", "urls"} or settings.on_the_web:
         with contextlib.ExitStack() as stack:
-            fetcher = fetcher or stack.enter_context(Fetcher(settings, stop=stop))
-            reader = WebReader(settings, state, fetcher, since=since, stop=stop)
+            hosts = hosts or Hosts()
+            fetcher = fetcher or stack.enter_context(Fetcher(settings, stop=stop, turns=hosts.turns))
+            reader = WebReader(settings, state, fetcher, hosts=hosts, since=since, stop=stop)
             if settings.kind == "feed":
                 yield from reader.feed()
             elif settings.kind == "sitemap":
@@ -211,6 +216,8 @@ class _Files:
         if reason is not None:
             return Skipped(page.name, reason)
         try:
+            if is_front_page(canonical_url(page.url)):
+                return Skipped(page.name, "is the front page of a site")
             document = read_page(
                 page.body,
                 page.url,
@@ -222,7 +229,9 @@ class _Files:
         except UnreadableInput as error:
             return Failure(page.name, str(error))
         reason = self.choice.published(document.published)
-        return Skipped(page.name, reason) if reason else FoundDocument(page.name, document, fetched=page.fetched)
+        if reason is not None:
+            return Skipped(page.name, reason)
+        return FoundDocument(page.name, replace(document, captured=page.fetched), fetched=page.fetched)
 
     def _given(self) -> Iterator[Item]:
         ready, self._ready = self._ready, []

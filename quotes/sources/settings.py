@@ -50,6 +50,7 @@ WEB_KINDS = frozenset({"feed", "sitemap"})
 EITHER_KINDS = frozenset({"urls", "jsonlines"})
 USER_AGENT = f"Quotes/{VERSION} (reads news for an archive of quotations)"
 MAX_BYTES = 10_000_000
+MAX_TIME = timedelta(hours=2)
 MAX_NAME = 100
 
 
@@ -61,7 +62,8 @@ class SourceSettings:
     ``timeout``: seconds of silence after which a server is given up (connecting, and each wait for more).
     ``max_bytes``: of one page, unpacked. ``include``/``exclude``: patterns with ``*`` and ``?`` of whole addresses,
     or, where they begin with ``/``, of their paths; for folders, of paths within. ``max_age``: documents that are
-    older are left alone. ``limit``: pages fetched in one run; the rest waits for the next. ``outlet``: the source
+    older are left alone. ``limit``: pages fetched in one run, and ``max_time``: how long servers may be asked in one
+    run, pauses included; the rest waits for the next. ``outlet``: the source
     that its documents are filed under, whatever they say; without it they are filed under what they name
     themselves, else under ``name``. ``use_feed_text``: the text in the feed is the article, and no page is fetched.
     """
@@ -82,6 +84,7 @@ class SourceSettings:
     exclude: tuple[str, ...] = ()
     max_age: timedelta | None = None
     limit: int | None = None
+    max_time: timedelta = MAX_TIME
     outlet: str | None = None
     use_feed_text: bool = False
 
@@ -122,6 +125,16 @@ def is_address(location: str) -> bool:
     return location.lower().startswith(("http://", "https://"))
 
 
+def refuse_user(location: str, place: str) -> None:
+    """Raise :class:`quotes.errors.BadValue` for an address with a user name or a password: neither is ever sent.
+
+    Asked of what is given anew, and not of what is stored, which would keep all sources from being read.
+    """
+    with contextlib.suppress(ValueError):
+        if is_address(location) and "@" in urlsplit(location).netloc:
+            raise BadValue(f"{place} has a user name or a password in it, which are not sent: give it without them")
+
+
 def read_sources(path: str | os.PathLike[str]) -> list[SourceSettings]:
     """The sources of a TOML file, in its order. Paths in it are relative to the folder that it lies in.
 
@@ -153,7 +166,9 @@ def read_sources(path: str | os.PathLike[str]) -> list[SourceSettings]:
             raise BadValue(f"{place} must be a table, not {shown(values)}")
         if "name" in values:
             raise BadValue(f"{place}: 'name' is not a key: the name is that of the table")
-        found.append(_settings(name, {**defaults, **values}, place, file.resolve().parent))
+        settings = _settings(name, {**defaults, **values}, place, file.resolve().parent)
+        refuse_user(settings.location, f"{place}: 'location'")
+        found.append(settings)
     return found
 
 
@@ -195,6 +210,8 @@ def describe(settings: SourceSettings) -> str:
         parts.append(f"nothing older than {in_words(settings.max_age)}")
     if settings.limit:
         parts.append(f"at most {settings.limit} pages a run")
+    if settings.max_time != MAX_TIME:
+        parts.append(f"at most {in_words(settings.max_time)} a run")
     if settings.outlet:
         parts.append(f"filed under {settings.outlet}")
     return ", ".join(parts) + ("." if settings.enabled else "; switched off.")
@@ -224,6 +241,8 @@ def _settings(name: str, values: Mapping[str, Any], place: str, folder: Path | N
         raise BadValue(
             f"{place}: 'location' must be an address (https://…) for the kind {settings.kind!r}, not {shown(location)}"
         )
+    if "://" in location:
+        raise BadValue(f"{place}: 'location' must be a path, or an address of http or https, not {shown(location)}")
     path = Path(location).expanduser()
     return replace(settings, location=str(folder / path if folder else path))
 
@@ -315,6 +334,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exclude": _patterns,
     "max_age": _duration,
     "limit": _whole(1, 1_000_000),
+    "max_time": _duration,
     "outlet": _text,
     "use_feed_text": _truth,
 }

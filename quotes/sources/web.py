@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -15,21 +17,24 @@ from quotes.ingest.urls import canonical_url, is_front_page
 from quotes.sources import memory
 from quotes.sources.addresses import host_of
 from quotes.sources.choosing import Choice
+from quotes.sources.durations import in_words
 from quotes.sources.entries import Entry, Reading, newest_first
 from quotes.sources.feeds import read_feed
 from quotes.sources.fetching import Fetched, Fetcher, FetchFailed, RefusedByRobots
 from quotes.sources.found import FoundDocument, Item, Skipped
+from quotes.sources.hosts import Hosts
 from quotes.sources.lists import read_list
 from quotes.sources.memory import AddressState, Seen, ToRemember
-from quotes.sources.pages import read_fed_text, read_page
+from quotes.sources.pages import leads_away, read_fed_text, read_page
 from quotes.sources.settings import SourceSettings
 from quotes.sources.sitemaps import DEEPEST, MOST_BYTES, MOST_FILES, read_sitemap
 from quotes.store.records import IncomingDocument
 
-# failures one after the other, each after its retries, before a host is left alone for the rest of the run
-MOST_FAILURES = 3
 # addresses that are looked at of one source in one run
 MOST_ADDRESSES = 500_000
+# addresses from the end, for one of a host
+MOST_LOOKED_AT = 100
+IS_READ = "is the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,15 @@ class _Got:
 
     fetched: Fetched
     body: bytes
+    before: Seen | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An article to fetch: the address that it is known by, and what is known of that."""
+
+    entry: Entry
+    known_by: str
     before: Seen | None
 
 
@@ -50,6 +64,7 @@ class WebReader:
         state: AddressState,
         fetcher: Fetcher,
         *,
+        hosts: Hosts,
         since: datetime | None,
         stop: Callable[[], bool],
     ) -> None:
@@ -59,11 +74,13 @@ class WebReader:
         self.at = memory.now()
         self.stop = stop
         self.choice = Choice(settings, since, self.at)
+        self.hosts = hosts
         self._pages = 0
+        self._asking = 0.0
         self._addresses: set[str] = set()
         self._documents: set[str] = set()
-        self._failures: Counter[str] = Counter()
-        self._closed: dict[str, str] = {}
+        # an address of the host that is in doubt
+        self._doubted: str | None = None
         # something was left that should be tried in the next run
         self._left = False
 
@@ -119,6 +136,9 @@ class WebReader:
         while waiting and not self.stop():
             entry, depth = waiting.popleft()
             address = entry.link
+            if late := self._out_of_time():
+                yield Failure(location, late)
+                return
             files += 1
             if files > MOST_FILES:
                 yield Failure(location, f"names more than {MOST_FILES} sitemaps; the others are not read")
@@ -154,13 +174,12 @@ class WebReader:
     def _get(self, address: str, *, max_bytes: int | None = None) -> Generator[Item, None, _Got | None]:
         """A feed, sitemap or list as it is now; None (and an item that says why) where there is nothing to read."""
         before = self.state.get(address)
+        closed = self.hosts.closed(address)
+        if closed is not None:
+            yield Failure(address, f"is {closed}")
+            return None
         try:
-            fetched = self.fetcher.get(
-                address,
-                etag=before.etag if before else None,
-                last_modified=before.last_modified if before else None,
-                max_bytes=max_bytes,
-            )
+            fetched = self._ask(address, before, max_bytes)
         except FetchFailed as error:
             if not self.stop():
                 hint = " (robots = false reads it anyway)" if isinstance(error, RefusedByRobots) else ""
@@ -173,6 +192,30 @@ class WebReader:
             return None
         return _Got(fetched, fetched.body, before)
 
+    def _ask(self, address: str, before: Seen | None, max_bytes: int | None = None) -> Fetched:
+        """What the address has now, or that it is as ``before``; how long it took, and how the host answers, counts."""
+        began = time.monotonic()
+        try:
+            fetched = self.fetcher.get(
+                address,
+                etag=before.etag if before else None,
+                last_modified=before.last_modified if before else None,
+                max_bytes=max_bytes,
+            )
+        except FetchFailed as error:
+            self.hosts.failed(address, error)
+            raise
+        finally:
+            self._asking += time.monotonic() - began
+        self.hosts.answered(address)
+        return fetched
+
+    def _out_of_time(self) -> str | None:
+        """Why nothing further of the source is asked for in this run, or None."""
+        if self._asking < self.settings.max_time.total_seconds():
+            return None
+        return f"took {in_words(self.settings.max_time)} (max_time), and the rest waits for the next run"
+
     def _all(self, address: str, reading: Reading, got: _Got | None, lastmod: str | None = None) -> Iterator[Item]:
         """The articles of a feed, a sitemap or a list, then what is to be remembered of it."""
         for failure in reading.failures:
@@ -181,8 +224,9 @@ class WebReader:
         yield from self._articles(address, newest_first(list(reading.entries)))
         if got is None or self._left:
             return
-        # where no entry tells a time, articles may change while the file that names them does not: it is read in full
-        dated = any(entry.told for entry in reading.entries) or not reading.entries
+        # an article whose time of change is not told may change while the file that names it does not: it is read in
+        # full
+        dated = all(entry.lastmod for entry in reading.entries)
         seen = memory.seen_again(
             got.before,
             self.at,
@@ -193,10 +237,32 @@ class WebReader:
         yield ToRemember(address, seen)
 
     def _articles(self, address: str, entries: Sequence[Entry]) -> Iterator[Item]:
-        for entry in entries:
+        waiting: deque[_Due] = deque()
+        yield from self._due(address, entries, waiting)
+        while waiting:
             if self.stop():
                 self._left = True
                 return
+            if self.settings.limit is not None and self._pages >= self.settings.limit:
+                self._left = True
+                yield Skipped(address, f"the rest waits for the next run (limit = {self.settings.limit})")
+                return
+            if late := self._out_of_time():
+                self._left = True
+                yield Failure(self.settings.location, late)
+                return
+            self._pages += 1
+            due = self._other_end(waiting) or waiting.popleft()
+            yield from self._article(due.entry, due.known_by, due.before)
+
+    def _due(self, address: str, entries: Sequence[Entry], waiting: deque[_Due]) -> Iterator[Item]:
+        """Fill ``waiting`` with the articles to fetch, and give what is left alone.
+
+        New ones come first, in their order, then those that were looked at longest ago: so that each has its turn where
+        a run ends before all of them, even if the site says each night that all have changed.
+        """
+        again: list[_Due] = []
+        for entry in entries:
             try:
                 known_by = canonical_url(entry.link)
             except UnreadableInput as error:
@@ -207,7 +273,7 @@ class WebReader:
             if len(self._addresses) >= MOST_ADDRESSES:
                 self._left = True
                 yield Failure(address, f"names more than {MOST_ADDRESSES:,} articles; the others are not read")
-                return
+                break
             self._addresses.add(known_by)
             before = self.state.get(known_by)
             reason = (
@@ -217,43 +283,52 @@ class WebReader:
             )
             if reason is not None:
                 yield Skipped(entry.link, reason)
-                continue
-            if self.settings.limit is not None and self._pages >= self.settings.limit:
-                self._left = True
-                yield Skipped(address, f"the rest waits for the next run (limit = {self.settings.limit})")
-                return
-            self._pages += 1
-            yield from self._article(entry, known_by, before)
+            elif before is None:
+                waiting.append(_Due(entry, known_by, None))
+            else:
+                again.append(_Due(entry, known_by, before))
+        waiting.extend(sorted(again, key=lambda due: due.before.fetched if due.before else self.at))
+
+    def _other_end(self, waiting: deque[_Due]) -> _Due | None:
+        """Where the first pages of a host fail, its last one tells whether the host is in trouble or only they are.
+
+        Without that, a few broken pages at the top would keep all others from being read, in every run.
+        """
+        if not waiting or self._doubted is None or not self.hosts.in_doubt(self._doubted):
+            self._doubted = None
+            return None
+        for back, due in enumerate(islice(reversed(waiting), MOST_LOOKED_AT), start=1):
+            if host_of(due.entry.link) == host_of(self._doubted):
+                del waiting[-back]
+                return due
+        self._doubted = None
+        return None
 
     def _article(self, entry: Entry, known_by: str, before: Seen | None) -> Iterator[Item]:
         if self.settings.use_feed_text and entry.text:
             yield from self._fed(entry, known_by, before, None)
             return
-        host = host_of(entry.link)
-        if host in self._closed:
+        closed = self.hosts.closed(entry.link)
+        if closed is not None:
             self._left = True
-            yield Skipped(entry.link, self._closed[host])
+            yield Skipped(entry.link, closed)
             return
         # a page that could not be read has nothing that it could be unchanged against
         usable = before if before and not before.failure else None
         try:
-            fetched = self.fetcher.get(
-                entry.link,
-                etag=usable.etag if usable else None,
-                last_modified=usable.last_modified if usable else None,
-            )
+            fetched = self._ask(entry.link, usable)
         except FetchFailed as error:
             yield from self._not_fetched(entry, known_by, before, error)
             return
-        self._failures[host] = 0
         if fetched.body is None:
             if before is not None:
                 self.state.remember(known_by, memory.unchanged(before, self.at, lastmod=entry.lastmod))
             yield Skipped(entry.link, "not modified")
             return
         try:
-            if is_front_page(canonical_url(fetched.final_url)) and not is_front_page(known_by):
-                raise UnreadableInput(f"leads to the front page of {host_of(fetched.final_url)}: the article is gone")
+            at = canonical_url(fetched.final_url)
+            if at != known_by and (reason := leads_away(known_by, at)):
+                raise UnreadableInput(reason)
             document = read_page(
                 fetched.body,
                 fetched.final_url,
@@ -268,14 +343,27 @@ class WebReader:
         seen = memory.seen_again(
             before, self.at, etag=fetched.etag, last_modified=fetched.last_modified, lastmod=entry.lastmod
         )
+        if document.url != at and (reason := self._has_its_own(document.url or "", known_by, before)):
+            # not asked for again soon: which of several pages of an article is its text must not change each night
+            yield Skipped(entry.link, reason)
+            yield ToRemember(known_by, replace(seen, failure=reason))
+            return
         yield from self._document(entry, known_by, document, seen)
+
+    def _has_its_own(self, url: str, known_by: str, before: Seen | None) -> str | None:
+        """Why a page is not the article, though it names the article's address: another page is, that was read."""
+        own = self.state.get(url) if url != known_by else None
+        one_of_several = before is not None and before.failure is not None and before.failure.startswith(IS_READ)
+        if url in self._documents or one_of_several or (own is not None and own.failure is None):
+            return f"{IS_READ} {url}, which is read already"
+        return None
 
     def _document(self, entry: Entry, known_by: str, document: IncomingDocument, seen: Seen) -> Iterator[Item]:
         to_remember = ToRemember(known_by, seen)
         reason = self.choice.published(document.published)
         if reason is None and document.url in self._documents:
             # two addresses that only the site knows to be one: the text that came first is the document's
-            reason = f"is the article {document.url}, which is read already"
+            reason = f"{IS_READ} {document.url}, which is read already"
         if reason is not None:
             yield Skipped(entry.link, reason)
             yield to_remember
@@ -296,13 +384,9 @@ class WebReader:
             self._left = True
             if self.stop():
                 return
+            if self.hosts.in_doubt(entry.link):
+                self._doubted = entry.link
             yield Failure(entry.link, error.reason)
-            host = host_of(entry.link)
-            self._failures[host] += 1
-            if error.whole_host:
-                self._closed[host] = f"left for the next run: {host} answers no further requests now"
-            elif self._failures[host] >= MOST_FAILURES:
-                self._closed[host] = f"left for the next run: {host} failed {MOST_FAILURES} times in succession"
 
     def _no_article(self, entry: Entry, known_by: str, before: Seen | None, reason: str) -> Iterator[Item]:
         """Asking again soon is no use: the text of the feed, or a failure that is remembered."""

@@ -32,7 +32,7 @@ def get(connection: Connection, address: str) -> dict[str, Any] | None:
 def keep(connection: Connection, addresses: Iterable[tuple[str, dict[str, Any]]]) -> None:
     """See :meth:`quotes.store.archive.Archive.keep_addresses`."""
     rows = [
-        {"address": address, **values, **{name: _utc(values[name]) for name in _TIMES}} for address, values in addresses
+        {"address": address, **values, **{name: utc(values[name]) for name in _TIMES}} for address, values in addresses
     ]
     if rows:
         connection.execute(_KEEP, rows)
@@ -43,7 +43,7 @@ def forget(connection: Connection, address: str) -> None:
     connection.execute(delete(Address).where(Address.address == address))
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
     """As the tables keep it: UTC without saying so."""
     if moment.tzinfo is not None:
         moment = moment.astimezone(timezone.utc).replace(tzinfo=None)

@@ -192,6 +192,8 @@ class Version(Base):
     """The ingest run that found this text first."""
     previous: Mapped[int | None] = mapped_column(ForeignKey("versions.serial"))
     """The version that was current when this text was found; null of the first."""
+    seen: Mapped[datetime | None] = mapped_column(DateTime)
+    """When an archive last had this text, where it dates its texts (:mod:`quotes.store.captures`)."""
 
 
 class Speaker(Base):

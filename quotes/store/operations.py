@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from quotes.store import addresses, locks, outdated, runs, saving, sources
+from quotes.store import addresses, captures, locks, outdated, runs, saving, sources
 from quotes.store.records import IncomingDocument, Outcome, Page
 from quotes.store.run_records import (
     FailureRecord,
@@ -47,6 +47,11 @@ class Operations:
         """What storing each document would make of it, whichever extractor made the quotations that are stored."""
         with self._engine.begin() as connection:
             return saving.compare(connection, documents, None)
+
+    def found_again(self, documents: Sequence[IncomingDocument]) -> None:
+        """Note that archives had these texts, which are stored, at other times, too, in one transaction."""
+        with self._writing() as connection:
+            captures.found_again(connection, documents)
 
     def outdated(self, extractor: str) -> Sequence[int]:
         """The documents (serials) whose quotations another extractor made, the newest first."""

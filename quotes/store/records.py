@@ -38,7 +38,8 @@ class IncomingDocument:
     """A document as a source gives it, before extraction.
 
     Its identity is ``url`` (the canonical one), or ``source`` and ``key`` (the file's name within the source)
-    where it has none. ``text`` is stored untouched: the offsets of its quotations count its code points.
+    where it has none. ``text`` is stored untouched: the offsets of its quotations count its code points. ``captured``
+    (UTC): when an archive took the text, which may be long ago; None: it is the text of now.
     """
 
     source: str
@@ -48,6 +49,7 @@ class IncomingDocument:
     url: str | None = None
     authors: tuple[str, ...] = ()
     published: date | None = None
+    captured: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

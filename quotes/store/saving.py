@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select,
 from quotes.errors import UnreadableInput
 from quotes.extraction.records import Quotation as Extracted
 from quotes.extraction.records import TextSpan
-from quotes.store import arriving, attributions, derived_ids, identities, saving_speakers, statements, stories
+from quotes.store import arriving, attributions, captures, derived_ids, identities, saving_speakers, statements, stories
+from quotes.store.addresses import utc
 from quotes.store.backend import Backend
 from quotes.store.models import Document, Quotation, Run, Source, Version
 from quotes.store.ordering import PLACES, first_rank, place_ranks
@@ -39,6 +40,7 @@ _RUN = select(Run.serial).where(Run.id == bindparam("id"))
 _STORED = select(Quotation).where(Quotation.version == bindparam("version"))
 _TAKEN = select(Quotation.rank).where(Quotation.rank >= bindparam("first"), Quotation.rank < bindparam("beyond"))
 _CURRENT = select(Version.serial).where(Version.id == bindparam("id"), Version.current)
+_CURRENT_OF = select(Version.serial).where(Version.document == bindparam("document"), Version.current)
 _WORDS = select(Quotation.text).where(Quotation.document == bindparam("document"), Quotation.listed)
 _ADD_DOCUMENT = insert(Document)
 _ADD_VERSION = insert(Version)
@@ -56,18 +58,32 @@ def compare(connection: Connection, documents: Sequence[IncomingDocument], extra
             .where(Document.id.in_(ids[first : first + _CHUNK]))
         )
         known.update((row.id, row) for row in rows)
-    return [_outcome(document, id_, known.get(id_), extractor) for id_, document in zip(ids, documents)]
+    return [_outcome(connection, document, id_, known.get(id_), extractor) for id_, document in zip(ids, documents)]
 
 
-def _outcome(document: IncomingDocument, id_: str, row: Row[Any] | None, extractor: str | None) -> Outcome:
+def _outcome(
+    connection: Connection, document: IncomingDocument, id_: str, row: Row[Any] | None, extractor: str | None
+) -> Outcome:
     if row is None:
         return "new"
+    version_id = derived_ids.version_id(id_, document.text)
+    standing = _standing(connection, row.serial, document, version_id)
+    if standing in {"stored", "before"}:
+        return "unchanged" if standing == "stored" else "changed"
     same = (
-        row.version == derived_ids.version_id(id_, document.text)
+        row.version == version_id
         and extractor in {None, row.extractor}
-        and not _description(document, row)
+        and (standing == "current" or not _description(document, row))
     )
     return "unchanged" if same else "changed"
+
+
+def _standing(
+    connection: Connection, document: int, incoming: IncomingDocument, version_id: str
+) -> captures.Standing:
+    if incoming.captured is None:
+        return "latest"
+    return captures.standing(connection, document, incoming, version_id)
 
 
 def save(
@@ -87,7 +103,12 @@ def save(
     row = connection.execute(_DOCUMENT, {"id": id_}).one_or_none()
     if again and not _is_current(connection, version_id):
         return Saved(id_, version_id, "unchanged", 0)
+    standing = "latest" if row is None else _standing(connection, row.serial, document, version_id)
+    if standing == "stored":
+        captures.found_again(connection, [document])
+        return Saved(id_, version_id, "unchanged", 0)
     changed = False
+    current: int | None = None
     published = document.published
     indexed: dict[int, str] = {}
     if row is None:
@@ -96,17 +117,24 @@ def save(
         serial, source = row.serial, row.source
         published = document.published or row.published
         indexed = statements.listed(connection, serial)
-        rank, changed = _describe(connection, document, row)
+        rank = row.rank
+        if standing == "latest":
+            rank, changed = _describe(connection, document, row)
+        if standing == "before":
+            current = connection.scalar(_CURRENT_OF, {"document": serial})
     listed_before = saving_speakers.counts(connection, serial)
     decided = attributions.Decided({}, None) if row is None else attributions.decided(connection, serial)
     words_before = Counter[str]() if row is None else _words(connection, serial)
     version, version_changed = _version(
-        connection, serial, version_id, document.text, extractor, run, first=row is None
+        connection, serial, version_id, document.text, extractor, run, captured=document.captured, first=row is None
     )
     quotations_changed = _keep_quotations(
         connection, quotations, described=identities.StoredDocument(serial, id_, published, document.text),
         version_id=version_id, version=version, source=source, rank=rank, decided=decided,
     )  # fmt: skip
+    if current is not None:
+        captures.put_before(connection, serial, version, current)
+    captures.found_again(connection, [document])
     if quotations_changed or version_changed:
         saving_speakers.add_counts(connection, listed_before, saving_speakers.counts(connection, serial))
     if changed or quotations_changed or version_changed:
@@ -207,14 +235,23 @@ def _describe(connection: Connection, document: IncomingDocument, row: Row[Any])
 
 
 def _version(
-    connection: Connection, document: int, id_: str, text: str, extractor: str, run: str | None, *, first: bool
+    connection: Connection,
+    document: int,
+    id_: str,
+    text: str,
+    extractor: str,
+    run: str | None,
+    *,
+    captured: datetime | None,
+    first: bool,
 ) -> tuple[int, bool]:
     """The text's version, made the current one; its serial, and whether another (or none) was current.
 
     ``first``: the document is new.
     """
+    fetched = now() if captured is None else utc(captured)
     if first:
-        return _add_version(connection, document, 1, id_, text, extractor, run), True
+        return _add_version(connection, document, 1, id_, text, extractor, run, fetched), True
     row = connection.execute(
         select(Version.serial, Version.current, Version.extractor).where(Version.id == id_)
     ).one_or_none()
@@ -223,18 +260,14 @@ def _version(
             connection.execute(update(Version).where(Version.serial == row.serial).values(extractor=extractor))
         return row.serial, False
     previous = connection.scalar(select(Version.serial).where(Version.document == document, Version.current))
-    connection.execute(update(Version).where(Version.document == document, Version.current).values(current=False))
-    connection.execute(update(Quotation).where(Quotation.document == document, Quotation.listed).values(listed=False))
     if row is not None:
-        connection.execute(
-            update(Version).where(Version.serial == row.serial).values(current=True, extractor=extractor, fetched=now())
-        )
-        connection.execute(
-            update(Quotation).where(Quotation.version == row.serial, ~Quotation.withdrawn).values(listed=True)
-        )
+        # an archive's text that is back was there at both times, which captures.found_again notes
+        again = {} if captured else {"fetched": fetched}
+        captures.make_current(connection, document, row.serial, extractor=extractor, **again)
         return row.serial, True
+    captures.lay_aside(connection, document)
     number = connection.scalar(select(func.max(Version.number)).where(Version.document == document)) or 0
-    return _add_version(connection, document, number + 1, id_, text, extractor, run, previous=previous), True
+    return _add_version(connection, document, number + 1, id_, text, extractor, run, fetched, previous=previous), True
 
 
 def _add_version(
@@ -245,6 +278,7 @@ def _add_version(
     text: str,
     extractor: str,
     run: str | None,
+    fetched: datetime,
     *,
     previous: int | None = None,
 ) -> int:
@@ -257,7 +291,7 @@ def _add_version(
             "number": number,
             "text": text,
             "extractor": extractor,
-            "fetched": now(),
+            "fetched": fetched,
             "current": True,
             "run": None if run is None else connection.scalar(_RUN, {"id": run}),
             "previous": previous,

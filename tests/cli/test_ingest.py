@@ -77,7 +77,7 @@ def test_the_summary_as_json_holds_the_failures(folder: Path) -> None:
     ("arguments", "told"),
     [
         (["nowhere"], "'nowhere' does not exist"),
-        (["https://a.example/x"], "addresses are not fetched"),
+        (["https://a.example/x"], "`quotes sources add NAME feed https://a.example/x` (or sitemap; or urls"),
         ([], "Missing argument"),
         ([".", "--limit-size", "much"], "'much' is not a size"),
         ([".", "--jobs", "0"], "0 is not in the range"),

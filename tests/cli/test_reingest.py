@@ -154,6 +154,8 @@ def test_a_relative_folder_is_kept_with_its_whole_path(folder: Path, monkeypatch
 def test_a_source_that_cannot_be_is_refused(folder: Path) -> None:
     for arguments, told in (
         (("courier", "feed", "courier.rss"), "'location' must be an address"),
+        (("courier", "feed", "ftp://courier.example/rss"), "not 'ftp://courier.example/rss'"),
+        (("courier", "feed", "https://me:secret@courier.example/rss"), "LOCATION has a user name or a password in it"),
         (("courier", "warc", "https://courier.example/a.warc"), "'location' must be a path"),
         (("courier", "fed", "https://courier.example/rss"), "'fed' is not one of"),
         (("courier", "feed", "https://courier.example/rss", "--every", "often"), "must be a span of time"),

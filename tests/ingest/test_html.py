@@ -124,3 +124,48 @@ def test_no_paragraph_of_a_sample_page_is_lost(path) -> None:  # type: ignore[no
     found = " ".join(read_html(decode_html(path.read_bytes()))[1].split())
     assert paragraphs
     assert [words for words in paragraphs if words not in found] == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        '<p>Read more: <a href="/x">Minister “deeply sorry” over ferry delays</a></p>',
+        '<p><strong>RELATED: <a href="/x">Seven held after raid on market stalls.</a></strong></p>',
+        '<p><em><a href="/y">“We will not pay,” says mayor of Lewin</a></em></p>',
+        '<div><a href="/y">School roofs to be mended by the spring</a></div>',
+        '<div class="share">1,204 shares</div><span>17 Comments</span>',
+        "<p>Last updated 7 minutes ago</p>",
+        "<p>Updated: 5:32 am</p>",
+        "<p>4 min read</p>",
+        "<p>Listen to this article 7 min</p>",
+        '<p>Comments (23)</p><a href="#comments">9 comments</a>',
+        "<p><strong>READ MORE: “We will not pay,” says mayor of Lewin</strong></p>",
+        '<p><strong>READ MORE |</strong> <a href="/x">School roofs to be mended</a></p>',
+        '<p>Also: <a href="/x">Minister “deeply sorry”</a> | <a href="/y">Port strike enters third week</a></p>',
+    ],
+)
+def test_what_a_site_puts_between_the_paragraphs_is_not_the_article(between: str) -> None:
+    after = "<p>“It will sail,” said Ann Lee, who had come late to the meeting in the harbour office.</p>"
+    assert article(between + after) == article(after)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '<p><a href="/x">“We will not pay for it,” said Ann Lee on Tuesday evening.</a></p>',
+        '<p>The <a href="/x">minister of ports</a> said nothing</p>',
+        '<p>Related news: she said <a href="/x">in a letter</a> that “seven ferries” would sail.</p>',
+        "<p>“I have read 17 comments,” she said.</p>",
+        '<p><a href="/x">Ann Lee</a>, <a href="/y">Bo Rask</a> and <a href="/z">Mary Kane</a> were there</p>',
+        "<p>Updated figures: 17 views were heard on 5 May</p>",
+    ],
+)
+def test_a_paragraph_with_a_link_or_a_linked_sentence_is_the_article(paragraph: str) -> None:
+    words = " ".join(html.fromstring(paragraph).text_content().split())
+    assert words in article(paragraph)
+
+
+def test_a_writer_who_is_a_link_is_the_author() -> None:
+    head = HEAD.replace('<meta name="author" content="Jane Miller">', "")
+    byline = '<p class="byline author"><a rel="author" href="/by/bo">Bo Rask</a></p>'
+    assert read_html(head + byline + OPENING + FOOT)[0].authors == ("Bo Rask",)

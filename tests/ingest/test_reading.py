@@ -7,6 +7,7 @@ import io
 import json
 import lzma
 import os
+import re
 import tarfile
 import tracemalloc
 import zipfile
@@ -226,7 +227,9 @@ def test_a_large_archive_is_read_in_little_memory(tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(BadValue, match=r"nowhere' does not exist"):
         Walk([tmp_path, tmp_path / "nowhere"])
-    with pytest.raises(BadValue, match="addresses are not fetched"):
+    with pytest.raises(
+        BadValue, match=r"'https://a\.example/x' is an address, .*`quotes sources add NAME feed https://a\.example/x`"
+    ):
         Walk(["https://a.example/x"])
 
 
@@ -238,3 +241,31 @@ def test_progress_counts_the_bytes_of_the_files(tmp_path: Path) -> None:
     assert seen == sorted(seen)
     assert 0 < seen[10] < seen[60] < walk.total
     assert walk.done == walk.total
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (
+            "a.xml",
+            '<?xml version="1.0"?>\n<!-- x --><rss version="2.0"><channel/></rss>',
+            "is a feed, .*add NAME feed ADDR",
+        ),
+        ("a.xml", '<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "is a feed, not an article"),
+        ("a.rss", '<?xml version="1.0"?><?xml-stylesheet href="a"?><!DOCTYPE rss [<!ENTITY a "b">]><rss>', "is a feed"),
+        ("sitemap", "<urlset><url><loc>https://a.example/</loc></url></urlset>", "is a sitemap, .*sitemap ADDRESS"),
+        ("a.warc", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "is a web archive, .*add NAME warc PATH` and `quotes re"),
+        ("a.xml", '<?xml version="1.0"?><nitf><body/></nitf>', "is XML of a kind that is not read"),
+    ],
+)
+def test_a_file_that_leads_to_articles_is_not_stored_as_one(tmp_path: Path, name: str, data: str, told: str) -> None:
+    (tmp_path / name).write_text(data)
+    (failure,) = read_documents([tmp_path / name])
+    assert isinstance(failure, Failure)
+    assert re.search(told, failure.reason)
+
+
+def test_a_text_that_begins_with_a_sign_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("<b>Ferries</b> will sail, <feed> them\n\n“No,” she said.\n")
+    (document,) = read_documents([tmp_path / "note"])
+    assert not isinstance(document, Failure)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.errors import UnreadableInput
-from quotes.ingest.urls import canonical_url, host_name, is_front_page, same_site
+from quotes.ingest.urls import canonical_url, host_name, is_front_page, is_section_of, same_site
 
 ARTICLE = "https://post.example/world/grain"
 
@@ -75,6 +75,13 @@ def test_the_addresses_of_two_articles_stay_two(address: str) -> None:
         ("https://amp.example/grain", "https://amp.example/grain"),
         ("https://post.example/grain.amp.html", "https://post.example/grain.html"),
         ("https://post.example/amp", "https://post.example/"),
+        ("https://post.example/a/..;jsessionid=1/b", "https://post.example/b"),
+        ("https://post.example/a/..amp", "https://post.example/a"),
+        ("https://cdn.ampproject.org/amp/s/post.example/a", "https://post.example/a"),
+        (
+            "https://cdn.ampproject.org" + "/c/s/cdn.ampproject.org" * 400 + "/c/s/post.example/a",
+            "https://post.example/a",
+        ),
         ("https://www-post-example.cdn.ampproject.org/c/s/www.post.example/a", "https://www.post.example/a"),
         ("https://post.example/%7eann/%e2%82%ac/a%2fb/€", "https://post.example/~ann/%E2%82%AC/a%2Fb/%E2%82%AC"),
         ("https://münchen.example/ä", "https://xn--mnchen-3ya.example/%C3%A4"),
@@ -143,3 +150,27 @@ def test_a_site_itself_is_no_article() -> None:
 
 def test_the_host_names_a_source_without_www() -> None:
     assert host_name("https://www.post.example/a") == "post.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "is_so"),
+    [
+        ("/news", "/news/ferry-will-sail", True),
+        ("/news", "/news/world/1234567", True),
+        ("/live", "/live/12345678/page/2", True),
+        ("/news/ferry-will-sail", "/news/ferry-will-sail/print", False),
+        ("/news/ferry-will-sail", "/news/ferry-will-sail/page/2", False),
+        ("/news/ferry-will-sail", "/news/ferry-will-sail/single-page", False),
+        ("/news/ferry-will-sail", "/news/ferry-will-sail/print-version/2", False),
+        ("/news/ferry-sails", "/news/ferry-will-sail", False),
+        ("/news/ferry-will-sail", "/news/ferry-will-sail", False),
+        ("/read?id=7", "/read/ferry-will-sail", False),
+    ],
+)
+def test_a_section_is_told_from_another_view_of_an_article(url: str, page: str, is_so: bool) -> None:
+    assert is_section_of(f"https://a.example{url}", f"https://a.example{page}") is is_so
+
+
+def test_an_address_of_great_length_is_none() -> None:
+    with pytest.raises(UnreadableInput, match="it has 10,025 characters"):
+        canonical_url("https://post.example/" + "a/" * 5_002)

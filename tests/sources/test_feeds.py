@@ -179,3 +179,25 @@ def test_entities_are_not_blown_up():
     )
     (entry,) = read_feed(bomb.encode(), AT).entries
     assert len(entry.title or "") < 10_000
+
+
+def test_what_many_feeds_do_wrong_is_read_for_what_is_meant():
+    data = (
+        '<rss version="2.0"><channel><title>Courier</title>'
+        "<item><link>https://a.example/x?a=1&b=2</link>"
+        "<title>Tom & Jerry&rsquo;s caf&eacute;\x0b&nbsp;&nosuch;</title></item>"
+        "<item><link><![CDATA[https://a.example/y?a=1&b=2]]></link><title>x &amp; &#233;</title></item></channel></rss>"
+    )
+    reading = read_feed(data.encode(), "https://a.example/rss")
+    assert reading.failures == ()
+    assert [(entry.link, entry.title) for entry in reading.entries] == [
+        ("https://a.example/x?a=1&b=2", "Tom & Jerry’s café &nosuch;"),
+        ("https://a.example/y?a=1&b=2", "x & é"),
+    ]
+
+
+def test_a_feed_that_ends_in_the_middle_is_still_told():
+    data = b'<rss version="2.0"><channel><item><link>https://a.example/x</link></item><item><link>https://a.exa'
+    reading = read_feed(data, "https://a.example/rss")
+    assert reading.entries[0].link == "https://a.example/x"
+    assert reading.failures[0].startswith("is broken (")

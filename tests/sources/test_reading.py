@@ -109,7 +109,8 @@ def test_the_articles_of_a_feed_are_read(site):
 
 
 def test_an_unchanged_feed_is_not_sent_again_and_nothing_is_fetched(site):
-    feed(site, "<item><link>/a</link><pubDate>Tue, 01 Aug 2023 10:00:00 GMT</pubDate></item>", tag='"1"')
+    changed = "<atom:updated>2023-08-01T10:00:00Z</atom:updated>"
+    feed(site, f'<item xmlns:atom="http://www.w3.org/2005/Atom"><link>/a</link>{changed}</item>', tag='"1"')
     site.page("/a", article())
     state, settings = Forgetful(), settings_of(site.url("/feed"))
     assert run(settings, state).paths == ["/a"]
@@ -117,6 +118,32 @@ def test_an_unchanged_feed_is_not_sent_again_and_nothing_is_fetched(site):
     again = run(settings, state)
     assert (again.documents, again.skipped) == ([], {site.url("/feed"): "not modified"})
     assert site.paths()[asked - 1 :] == ["/feed"] or site.paths()[-1] == "/feed"
+
+
+def test_an_article_that_changes_while_its_feed_stays_as_it_is_is_seen(site):
+    feed(site, "<item><link>/a</link><pubDate>Tue, 01 Aug 2023 10:00:00 GMT</pubDate></item>", tag='"1"')
+    site.page("/a", article())
+    state, settings = Forgetful(), settings_of(site.url("/feed"))
+    run(settings, state)
+    site.page("/a", article("eight ferries"))
+    yesterday(state)
+    assert "eight ferries" in run(settings, state).documents[0].document.text
+
+
+def test_where_all_are_said_to_have_changed_each_night_each_has_its_turn(site):
+    for number in range(6):
+        site.page(f"/{number}", article(f"{number} ferries"))
+    state, settings = Forgetful(), settings_of(site.url("/feed"), limit=2)
+    read = []
+    for night in range(1, 7):
+        atom(site, *((f"/{number}", f"2023-08-0{night}T10:00:00Z") for number in range(6)))
+        read.append(run(settings, state).paths)
+        yesterday(state)
+    assert read == [["/0", "/1"], ["/2", "/3"], ["/4", "/5"]] * 2
+    # and what is new comes before all of them
+    site.page("/new", article("new ferries"))
+    atom(site, ("/new", "2023-08-01T10:00:00Z"), *((f"/{number}", "2023-08-08T10:00:00Z") for number in range(6)))
+    assert run(settings, state).paths == ["/new", "/0"]
 
 
 def test_articles_with_the_same_time_of_change_are_not_fetched_again(site):
@@ -277,9 +304,10 @@ def test_a_host_in_trouble_is_left_alone_for_the_rest_of_the_run(site):
     for number in range(9):
         site.page(f"/{number}", "no", status=500)
     found = run(settings_of(site.url("/feed"), retries=0))
-    assert len(found.failures) == 3 and len(found.skipped) == 6
-    assert "failed 3 times in succession" in found.skipped[site.url("/8")]
-    assert len(site.paths()) == 4
+    # the last page, too, tells that it is not only the first ones
+    assert site.paths() == ["/feed", "/0", "/1", "/2", "/8"]
+    assert len(found.failures) == 4 and len(found.skipped) == 5
+    assert "failed 4 times in succession" in found.skipped[site.url("/7")]
 
 
 def test_a_host_that_has_had_enough_is_left_alone_at_once(site):
