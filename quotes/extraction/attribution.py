@@ -57,16 +57,22 @@ class Attributor:
         label = quote.span.label
         opening = len(quote.text) - len(quote.text.lstrip("“\"‘'"))
         inside = TURN.match(quote.text, opening)
-        if label is None and inside:  # a transcript quoted paragraph by paragraph: `"PENCE: Well, look …`
+        # a transcript quoted paragraph by paragraph: `"PENCE: Well, look …`; all in capitals it is a banner
+        if label is None and inside and not quote.inner.isupper():
             label = (quote.span.start + inside.start("name"), quote.span.start + inside.end("name"))
         if label is None:
             return None
         start, end = self.layout.tokens(*label)
+        cue = (end, end + 1)
         mention_end = next((at for at in range(start + 1, end) if self.doc[at].text == "("), end)
+        office = self.doc[start].text == "The"
+        if office and mention_end + 2 < end and self.doc[end - 1].text[0] == ")":  # "):" is one token
+            start, mention_end = mention_end + 1, end - 1  # "The Prime Minister (Ada Osei): …"
+            office = False
         head = mention_end - 1
         while head > start and not self.doc[head].is_alpha:
             head -= 1
-        return Finding((end, end + 1), Mention(start, mention_end, head, "name"), "transcript", 0.95)
+        return Finding(cue, Mention(start, mention_end, head, "noun" if office else "name"), "transcript", 0.95)
 
     def _dash(self, quote: Quoted) -> Finding | None:
         after = [i for i in self.layout.gap_after(quote) if not self.doc[i].is_space]
@@ -189,6 +195,11 @@ class Attributor:
         words = [i for i in before if not self.doc[i].is_punct]
         ends_colon = self.doc[before[-1]].text == ":"
         mine = [c for c in clauses if before[0] <= c.start < quote.start]
+        if ends_colon:
+            for clause in mine:  # "Falk recalled her only comment: “…”"
+                owned = clause.kind == "noun" and clause.mention is not None and clause.mention.end <= clause.start
+                if owned and not any(i >= clause.end for i in words):
+                    return from_clause(clause, "colon-noun", 0.9)
         with_mention = [c for c in mine if c.mention is not None]
         saying = [c for c in with_mention if c.kind != "wishing"]
         if any(c.kind in {"verb", "judging"} for c in saying):
@@ -226,6 +237,8 @@ class Attributor:
                 all(t.lower_ in opening or t.is_punct for t in earlier) or earlier[-1].text == ","
             ):
                 mention = self.finder.object_after(before[place] + 1, self.layout.sentences[quote.sentence])
+                if len(earlier) > 1 and earlier[-1].text == "," and earlier[-2].lower_ == "one":
+                    mention = self.finder.mention(earlier[-2].i)  # "A second one, from a larger country: “…”"
                 if mention:
                     return Finding((before[-1], before[-1] + 1), mention, "label", 0.85)
         if len(words) <= 8 and not any(self.doc[i].pos_ in {"VERB", "AUX"} for i in words):
@@ -246,6 +259,9 @@ class Attributor:
                 if label.form != "noun" or can_speak(self.doc, label) or poss:
                     return Finding((before[-1], before[-1] + 1), label, "label", 0.85)
                 return None  # "Then, after a while: “…”"
+        noun = self.doc[words[-1]]
+        if noun.lower_ in lexicon.SIGNS and noun.dep_ in {"pobj", "dobj"}:  # "kept it by the till with a sign: “…”"
+            return Finding((before[-1], before[-1] + 1), self.finder.mention(words[-1]), "sign", 0.8)
         mention = self.neighbours.sentence_subject(quote)
         return Finding((before[-1], before[-1] + 1), mention, "colon", 0.7) if mention else None
 

@@ -19,7 +19,7 @@ from quotes.extraction import lexicon
 from quotes.extraction.cues import Clause, ClauseFinder, verb_kind
 from quotes.extraction.findings import Finding
 from quotes.extraction.layout import PageLayout, Quoted, SurfaceSentence
-from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, mention_at, type_of
+from quotes.extraction.mentions import NAME_TAGS, NOTICES, Mention, age_at, can_speak, is_platform, mention_at, type_of
 
 SENTENCES_BACK = 3
 PARAGRAPH_SENTENCES = 4
@@ -27,6 +27,8 @@ FARTHEST = 300  # tokens within one sentence beyond which nothing between is loo
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who", "him", "her", "them", "his", "their", "one"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _NO_SPEAKERS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"])
+# what words are, and not who says them: "A shorter sentence gave less trouble: “…”"
+_WORDING = frozenset("sentence paragraph line phrase passage wording word".split())
 PARTY = re.compile(r"(?:[DRI]|Dem|Rep|Ind|Con|Lab|Lib Dem)(?:\.|[-–]| ?$)", re.A)
 STATE = re.compile(r"[A-Z][A-Za-z]{0,5}\.?")
 _STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70)
@@ -183,8 +185,8 @@ class CandidateFinder:
     def _may_speak(self, mention: Mention) -> bool:
         token = self.doc[mention.head]
         if mention.form == "pronoun" or mention.form == "name":
-            return token.ent_type_ not in _NO_SPEAKERS
-        return token.dep_ in _SUBJECTS or can_speak(self.doc, mention)
+            return token.ent_type_ not in _NO_SPEAKERS and not is_platform(self.doc, mention)
+        return token.dep_ in _SUBJECTS and token.lemma_.lower() not in _WORDING or can_speak(self.doc, mention)
 
     # -- what is true of a mention by itself ------------------------------------------------------------------
 

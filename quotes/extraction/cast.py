@@ -18,6 +18,8 @@ from quotes.extraction.sightings import Name, NameFinder, Sighting
 
 # a surname that is one slip away from a longer one is that one: Branigan, Brannigan
 _SLIP_LENGTH = 6
+# how far before a surname its full form may stand, in tokens, to tell whom it means
+_NEAR = 80
 # the tokens of a headline, at most
 _HEADLINE = 30
 
@@ -52,8 +54,9 @@ class Cast:
             else:
                 named[index] = sighting
             lent.add(sighting[0])
-        for start, _end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0] in lent, item[0])):
+        for start, end, name in sorted(named, key=lambda item: (-min(len(item[2]), 2), item[0] in lent, item[0])):
             self._enrol(name, lent=start in lent)
+            self._know_nickname(start, end, name)
         bare = self._bare_surnames(named)
         for _start, _end, name in bare:
             if len(name) > 1:
@@ -177,6 +180,15 @@ class Cast:
         self.people.append(person)
         self._by_last[word].append(person)
 
+    def _know_nickname(self, start: int, end: int, name: Name) -> None:
+        """ "Terrell “Tank” Falk", who is "Tank" further down."""
+        inside = [t.text for t in self.doc[start:end] if self.owner[t.i] >= 0 and t.is_alpha]
+        if len(name) < 2 or len(inside) != 1 or self.owner[start] >= 0:
+            return
+        person = self.person_named(name, start)
+        if person is not None and person not in self._by_first[fold(inside[0])]:
+            self._by_first[fold(inside[0])].append(person)
+
     def _rename(self, person: Person, name: Name) -> None:
         person.name = name
         person.weigh(name_lean(name))
@@ -232,9 +244,24 @@ class Cast:
         """
         if gender is not None:
             return self._presence(person, place) + (person.gender == gender)
+        if self._just_named(person, place):
+            return 100.0
         lean = self._owner_lean(place)
         told = 2.0 if person.lean * lean > 1 else -2.0 if person.lean * lean < -1 else 0.0
         return self._presence(person, place) + told - (2.0 if self._otherwise_named(person, place) else 0.0)
+
+    def _just_named(self, person: Person, place: int) -> bool:
+        """Whether the last of the name before this place is this person, named in full, in the same paragraph: "gave
+        Sam Osei a send-off. “…,” Osei said", which is not the Osei of three paragraphs before."""
+        surname, begin = fold(person.name[-1]), max(0, place - _NEAR)
+        breaks = [token.i for token in self.doc[begin:place] if "\n" in token.text]
+        begin = breaks[-1] if breaks else begin
+        near = [o for o in self.occurrences if begin <= o.start and o.end <= place and not o.quoted]
+        near = [o for o in near if fold(o.person.name[-1]) == surname]
+        if not near or any(o.person is not person for o in near):
+            return False
+        last = max(near, key=lambda occurrence: occurrence.start)
+        return last.reports if person.surname_lent else last.end - last.start > 1
 
     def _owner_lean(self, place: int) -> float:
         """1 where "his" stands in the same sentence as this name and can be nobody else's, -1 for "her", else 0."""

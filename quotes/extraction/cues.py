@@ -149,6 +149,8 @@ class ClauseFinder:
             token = self.doc[i]
             if self.owner[i] >= 0 or token.text in {",", ";", ":"}:
                 return None
+            if token.lower_ == "one" and i + 1 < sentence.end and self.doc[i + 1].lower_ == "of":
+                return self.mention(i)  # "according to one of those in the room"
             if token.like_num and age_at(self.doc, i) is not None:
                 return self.mention(i)
             if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in NAME_TAGS:
@@ -179,6 +181,10 @@ class ClauseFinder:
             for child in verb.children:
                 if passed_on and child.dep_ == "dobj" and owner[child.i] < 0:
                     return self.mention(child.i)
+        at = verb.i - 1
+        written = at >= sentence.start and owner[at] < 0 and self.doc[at].lemma_.lower() in lexicon.DOCUMENTS
+        if written and verb.lower_ in {"reading", "saying"}:
+            return self.mention(at)  # "put up a sign reading “…”"
         passive = False
         beside = self._beside(verb, sentence)
         if beside is not None:
@@ -197,6 +203,10 @@ class ClauseFinder:
                     if child.dep_ == "nsubjpass" and owner[child.i] < 0:
                         return self.mention(child.i)
             return None
+        if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in lexicon.JUDGING:
+            agent = self._agent(verb, sentence)  # "his voice, described by one colleague as “warm”"
+            if agent is not None:
+                return agent
         inverted = self._inverted(verb, sentence)
         if inverted:
             return inverted
@@ -240,12 +250,13 @@ class ClauseFinder:
     def _real(self, subject: Token, verb: Token, sentence: SurfaceSentence) -> Mention | None:
         """The noun behind a relative pronoun; nobody behind "it" and "there"."""
         if subject.lower_ in {"who", "which", "that"} and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
-            if verb.dep_ == "relcl" and self.owner[verb.head.i] < 0:
+            when = verb.head.ent_type_ in {"DATE", "TIME"}  # "a note after two days that read"
+            if verb.dep_ == "relcl" and self.owner[verb.head.i] < 0 and not when:
                 return self.mention(verb.head.i)
             for at in range(subject.i - 1, sentence.start - 1, -1):
                 if self.owner[at] >= 0:
                     return None
-                if self.doc[at].pos_ in {"NOUN", "PROPN"}:
+                if self.doc[at].pos_ in {"NOUN", "PROPN"} and self.doc[at].ent_type_ not in {"DATE", "TIME"}:
                     return self.mention(at)
             return None
         if subject.lower_ in {"there", "what"}:

@@ -15,22 +15,25 @@ import srsly
 from spacy.language import Language
 
 from quotes.errors import ModelNotFound
+from quotes.extraction import lexicon
 from quotes.extraction.candidates import Candidate, CandidateFinder
 from quotes.extraction.cues import ClauseFinder
 from quotes.extraction.findings import LAYOUT_METHODS, Finding, source_of
 from quotes.extraction.language import shipped_model
-from quotes.extraction.layout import PageLayout, Quoted
-from quotes.extraction.mentions import Mention
+from quotes.extraction.layout import REPORTER, PageLayout, Quoted
+from quotes.extraction.mentions import Mention, type_of
 from quotes.extraction.pronoun_weights import FOLDER, PRONOUNS, PronounWeights, read_weights, write_weights
 from quotes.extraction.ranking import FeatureNetwork
-from quotes.extraction.reported import is_reported
+from quotes.extraction.reported import is_example, is_reported
 from quotes.extraction.speech_features import certain, reported_features
 
 FILES = ("speakers.npz", "reported.npz")
 # the share that a mention must have to be preferred to nobody where the rules find a speaker
 KEPT_SHARE = 0.25
 # what nothing is weighed against
-FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner"}
+FINAL_METHODS = LAYOUT_METHODS | {"reply", "inner", "colon-noun", "sign"}
+# how near the rules' clause stands where it leaves no doubt that it is the one which reports the words
+_BESIDE = {"cue-quote", "colon"}
 _CASES = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 
 
@@ -99,7 +102,33 @@ def is_final(quote: Quoted, rule: Finding, layout: PageLayout) -> bool:
         return True  # blocks are too rare in what was learned from
     if rule.method == "paragraphs" and rule.carried is not None and rule.carried > quote.index:
         return True
-    return rule.cue is not None and layout.doc[rule.cue[0]].lemma_ == "quote"
+    if rule.cue is None:
+        return False
+    if layout.doc[rule.cue[0]].lemma_ == "read" and rule.method in _BESIDE and rule.mention is not None:
+        return type_of(layout.doc, rule.mention) == "document"  # "sent out a note that read, “…”"
+    return layout.doc[rule.cue[0]].lemma_ == "quote" or _passed_on(rule, layout)
+
+
+def _passed_on(rule: Finding, layout: PageLayout) -> bool:
+    """Whether somebody tells what another said right before the quotation: "Falk told the court that Osei had said".
+
+    The words are Osei's; a pronoun there mostly means Falk again, and is weighed.
+    """
+    doc, mention = layout.doc, rule.mention
+    if rule.cue is None or mention is None or mention.form == "pronoun" or doc[mention.start].lower_ in {"a", "an"}:
+        return False
+    verb = doc[rule.cue[0]]
+    earlier = rule.method == "cue-before" and any(child.lower_ == "had" for child in verb.children)
+    if not (rule.method in _BESIDE or earlier) or type_of(doc, mention) not in {"person", "unnamed"}:
+        return False
+    if verb.lemma_.lower() not in lexicon.SAYING or mention.end > verb.i:
+        return False
+    above = verb
+    while above.head.i != above.i and above.dep_ in {"ccomp", "xcomp", "relcl", "dobj", "dative"}:
+        above = above.head
+        if above.i < mention.start and above.pos_ == "VERB":
+            return layout.owner[above.i] == REPORTER and above.lemma_.lower() in lexicon.SAYING | {"hear"}
+    return False
 
 
 class SpeakerRanker:
@@ -177,6 +206,8 @@ def reports_speech(
 ) -> bool:
     """Whether a marked span is somebody's words; by the rules alone where layout or length leaves no doubt."""
     rule = rules[quote.index]
+    if quote.span.layout == "marks" and is_example(quote, layout):
+        return False
     answer = is_reported(quote, rule, layout)
     if weights is None or certain(quote, rule):
         return answer

@@ -40,6 +40,7 @@ class Describer:
             person.weigh(TITLE_LEAN if gender == "male" else -TITLE_LEAN)
         self._before(person, start)
         self._in_front(person, start, end)
+        self._bracketed(person, start, end)
         self._after(person, end)
 
     def _noun(self, person: Person, at: int) -> None:
@@ -66,6 +67,18 @@ class Describer:
         if start >= 3 and doc[start - 2].lower_ == "of" and doc[start - 3].lower_ in person_words():
             person.roles.add(doc[start - 3 : start].text.lower())  # "Secretary of State Antony Blinken"
             person.roles.add(doc[start - 3].lower_)
+
+    def _bracketed(self, person: Person, start: int, end: int) -> None:
+        """ "The Prime Minister (Ada Osei): …", as parliaments print it."""
+        doc = self.doc
+        if start < 2 or end >= len(doc) or doc[start - 1].text != "(" or doc[end].text[0] != ")":
+            return
+        at = start - 2
+        if doc[at].lower_ in person_words() and doc[at].text[:1].isupper():
+            self._noun(person, at)
+            while at > 0 and doc[at - 1].is_alpha and doc[at - 1].text[:1].isupper():
+                at -= 1
+                person.traits.add(doc[at].lower_)
 
     def _in_front(self, person: Person, start: int, end: int) -> None:
         """ "The visiting judge, Trinh Bao Chau, bent …", "His son, Paul, drives …": the description comes first."""

@@ -14,6 +14,18 @@ from quotes.extraction.names import fold, noun_gender
 from quotes.extraction.people import Occurrence, Person
 from quotes.extraction.sightings import ONE_COMPATRIOT
 
+# offices that are many until somebody says what they are about
+_WITH_PORTFOLIO = frozenset(["secretary", "minister", "spokesman", "spokeswoman", "spokesperson"])
+# the rank of people who are named only after the mention
+_NAMED_LATER = 1.6
+# whom a lead begins with although the story is about somebody else
+_OFFICES = frozenset("judge coroner magistrate minister senator sheriff ombudsman commissioner governor mayor".split())
+_ACTS_ON_OTHERS = _OFFICES | frozenset(
+    """
+    official officer prosecutor mp councillor lawmaker tribunal detective inspector regulator watchdog jury court
+    president
+    """.split()
+)
 _INDEFINITE = frozenset(["a", "an", "one", "another", "some", "any", "no", "every", "each"])
 _POINTING = frozenset(["the", "this", "that"])
 # the tokens of a lead, at least: shorter lines above it are bylines and the like
@@ -37,6 +49,7 @@ class Descriptions:
         self.doc: Doc = layout.doc
         self.cast = cast
         self._link_lead()
+        self._link_unnamed()
 
     def _link_lead(self) -> None:
         """Give the office that the article opens with to whom it belongs: "The finance minister eats quickly", below a
@@ -63,6 +76,33 @@ class Descriptions:
         gender = noun_gender(subject.lower_)
         if person is not None and not person.roles and (gender is None or person.gender in (gender, None)):
             person.roles |= {subject.lower_, subject.lemma_.lower()}
+            person.traits |= {doc[at].lower_ for at in range(mention.start + 1, subject.i)}
+
+    def _link_unnamed(self) -> None:
+        """Give the description of a lead that names nobody to whom the next sentence is about: "A pub landlady who was
+        told … says she won't. Ada Osei, who has run the Woolpack for 19 years, …"."""
+        layout, doc = self.layout, self.doc
+        lead = next((p for p in layout.paragraphs if p is not layout.headline and p.end - p.start >= _LEAD), None)
+        if lead is None:
+            return
+        subject = next(
+            (t for t in doc[lead.start : lead.end] if t.dep_ == "nsubj" and layout.owner[t.i] == REPORTER), None
+        )
+        if subject is None or subject.lower_ not in person_words() or subject.lower_ in _ACTS_ON_OTHERS:
+            return
+        start = mention_at(doc, subject.i, layout.owner).start
+        if start != lead.start or doc[start].lower_ not in {"a", "an"}:
+            return
+        if any({subject.lower_, subject.lemma_.lower()} & person.roles for person in self.cast.people):
+            return
+        named = next((o for o in self.cast.occurrences if o.start > start and not o.quoted), None)
+        if named is None or not named.subject or named.end - named.start < 2 or doc[named.end].text != ",":
+            return
+        first_of_sentence = doc[named.start].is_sent_start or doc[named.start - 1].is_space
+        gender = noun_gender(subject.lower_)
+        fits = gender is None or named.person.gender in (gender, None)
+        if first_of_sentence and fits and layout.paragraph_of[named.start] - lead.index <= 1:
+            named.person.roles |= {subject.lower_, subject.lemma_.lower()}
 
     def compatriot(self, mention: Mention) -> bool:
         """ "the Ukrainian": a nationality that stands for one person."""
@@ -102,6 +142,10 @@ class Descriptions:
         for person, rank in ranks.items():
             if gender and person.gender not in (gender, None) or fold(person.name[-1]) in names:
                 continue
+            if rank >= _NAMED_LATER and self._of_another_house(mention, person):
+                continue
+            if noun in _WITH_PORTFOLIO and self._another_portfolio(mention, person):
+                continue
             score = 0.0
             if office != noun and office in person.roles:
                 score = 4.0
@@ -109,7 +153,7 @@ class Descriptions:
                 score = 3.0
             elif any(len(r) > len(noun) >= 4 and (r.startswith(noun) or r.endswith(noun)) for r in person.roles):
                 score = 2.0  # "the head" is the headteacher
-            elif rank < 1.6 and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
+            elif rank < _NAMED_LATER and any(noun in same and same & person.roles for same in lexicon.SAME_ROLES):
                 score = 1.5  # of those named before
             if not score:
                 continue
@@ -118,6 +162,21 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, Meant(person, certainty))
         return best[1] if best else None
+
+    def _of_another_house(self, mention: Mention, person: Person) -> bool:
+        """Whether the mention has a name in it that the text doesn't use of this person: "the Valley A&M coach"."""
+        before = self.doc[mention.start : mention.head]
+        if any(token.tag_ == "POS" for token in before):
+            return False  # "Falk's former budget director"
+        names = {token.lower_ for token in before if token.tag_ in NAME_TAGS and token.is_alpha}
+        return bool(names) and not names & person.traits
+
+    def _another_portfolio(self, mention: Mention, person: Person) -> bool:
+        """Whether the person holds an office of this name that is about something else: "the foreign secretary" is not
+        the home secretary, nor the US secretary of state."""
+        asked = {self.doc[at].lower_ for at in range(mention.start, mention.end)} & lexicon.PORTFOLIOS
+        held = {word for role in person.roles for word in role.split()} | person.traits
+        return bool(asked) and bool(held & lexicon.PORTFOLIOS) and not asked & held
 
     def _tried(self) -> Person | None:
         """The only person of whom the text says that he denies or is charged."""
@@ -138,7 +197,7 @@ class Descriptions:
             if occurrence.person not in ranks:
                 ranks[occurrence.person] = min(1.4, 0.2 * len(ranks))
         for occurrence in self.cast.occurrences:
-            ranks.setdefault(occurrence.person, 1.6)
+            ranks.setdefault(occurrence.person, _NAMED_LATER)
         return ranks
 
     def elder(self, mention: Mention) -> Meant | None:
@@ -156,7 +215,7 @@ class Descriptions:
         for person in self.cast.people:
             if len(person.name) > 1 and (gender is None or person.gender in (gender, None)):
                 families.setdefault(fold(person.name[-1]), []).append(person)
-        named = families.get(fold(head.text))
+        named = next((families[fold(word)] for word in words if fold(word) in families), None)
         pairs = [named] if named else [f for f in families.values() if len(f) == 2] if gender else []
         if len(pairs) != 1 or len(pairs[0]) != 2:
             return None
@@ -172,6 +231,16 @@ class Descriptions:
             return None
         (old,) = [p for p in pairs[0] if p is not young]
         return Meant(young if age == "younger" else old, 0.9)
+
+    def named_below(self, mention: Mention) -> Person | None:
+        """ "A judge on Monday blocked …", in the lead: the only judge whom the text names."""
+        noun, here = self.doc[mention.head].lower_, self.layout.paragraph_of[mention.start]
+        headline = self.layout.headline
+        lead = 0 if headline is None else headline.index + 1
+        if noun not in _OFFICES or self.doc[mention.start].lower_ not in {"a", "an"} or not 0 <= here <= lead + 1:
+            return None
+        holders = [person for person in self.cast.people if noun in person.roles and len(person.name) > 1]
+        return holders[0] if len(holders) == 1 and holders[0].places[0] > mention.end else None
 
     def stranger(self, mention: Mention) -> Mention | None:
         """ "A European diplomat said … the diplomat added": where the text introduced somebody without a name."""

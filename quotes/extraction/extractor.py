@@ -15,7 +15,7 @@ from quotes.extraction.records import Quotation, Speaker, TextSpan
 from quotes.extraction.spans import unwrapped
 
 # raised whenever the rules change what is extracted, so that stored extractions can be told from new ones
-RULES = "4"
+RULES = "5"
 # spaces that newsrooms' systems leave in text and that the model has not seen; one code point each, so offsets stay
 PLAIN = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"} | {ord("―"): "—"}
 # a longer text goes through in pieces, parted between paragraphs: the parser's memory grows with a text's length

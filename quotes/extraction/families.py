@@ -16,8 +16,9 @@ from quotes.extraction.sightings import Sighting
 
 # relatives whose surname is mostly the same
 _KIN = frozenset("wife husband widow widower son daughter brother sister twin mother father mum dad".split())
+_SIBLINGS = {"sisters": -1.0, "brothers": 1.0}
 # how many tokens back the relative may be named
-_REACH = 300
+_REACH = 400
 _POSSESSIVES = {"his": 1.0, "her": -1.0, "their": 0.0, "whose": 0.0}
 
 
@@ -39,7 +40,12 @@ def shared_surnames(doc: Doc, named: list[Sighting]) -> Iterator[tuple[int, Sigh
         alone = at == 0 or not (doc[at - 1].tag_ in NAME_TAGS and doc[at - 1].whitespace_)
         if alone and given_lean(word) and abs(given_lean(word)) > 1 and fold(word) not in surnames:
             yield seen.get(at, -1), (at, at + 1, (word, name[-1]))
+    told = _family_told(doc)
     for index, (start, end, name) in enumerate(named):
+        sibling = told is not None and fold(name[0]) != fold(told[0]) and given_lean(name[0]) * told[1] > 0
+        if told is not None and sibling and len(name) == end - start == 1 and fold(name[0]) not in surnames | given:
+            yield index, (start, end, (name[0], told[0]))
+            continue
         if len(name) != 1 or fold(name[0]) in surnames | given or start + 1 < end:
             continue
         lender = _relative(doc, start, full)
@@ -54,6 +60,17 @@ def shared_surnames(doc: Doc, named: list[Sighting]) -> Iterator[tuple[int, Sigh
                 lender = _relative(doc, at, full)
                 if lender is not None:
                     yield -1, (at, at + 1, (token.text, lender))
+
+
+def _family_told(doc: Doc) -> tuple[str, float] | None:
+    """The surname of "the Falk sisters" and their gender as a lean, where the text tells of one such family."""
+    found = {}
+    for at in range(2, len(doc)):
+        sign = _SIBLINGS.get(doc[at].lower_)
+        named = doc[at - 1].tag_ in NAME_TAGS and doc[at - 1].text[:1].isupper() and doc[at - 2].lower_ == "the"
+        if sign is not None and named:
+            found[fold(doc[at - 1].text)] = (doc[at - 1].text, sign)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
@@ -77,8 +94,10 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         bare = word.is_punct or word.is_space or word.lower_ in {"of", "with", "and", "to", "from"}
         # the tabloids' "Husband Sid gave chase", "a photo of son Alfie"
         return next((n[2][-1] for n in reversed(full) if n[0] < at), None) if bare and noun.tag_[:2] == "NN" else None
+    at = _first_told(doc, at)
     lean = _POSSESSIVES[word.lower_]
-    surnames = {fold(n[2][-1]): n[2] for n in reversed(full)}
+    # of "Askew-Thorne" the last token stands for the whole
+    surnames = {fold(n[2][-1]).rsplit("-", 1)[-1]: n[2] for n in reversed(full)}
     for place in range(at - 1, max(-1, at - _REACH), -1):
         name = surnames.get(fold(doc[place].text)) if doc[place].text[:1].isupper() else None
         if name is None:
@@ -90,6 +109,15 @@ def _relative(doc: Doc, start: int, full: list[Sighting]) -> str | None:
         if lean == 0 or theirs * lean >= 0:
             return name[-1]  # also the nearest whose given name tells nothing: "Ekwueme Osei … His daughter, Yeva"
     return None
+
+
+def _first_told(doc: Doc, at: int) -> int:
+    """Where "his mother" stands for the first time: whose she was there, she is at the second place, too."""
+    words = (doc[at].lower_, doc[at + 1].lower_)
+    for earlier in range(max(0, at - _REACH), at - 1):
+        if (doc[earlier].lower_, doc[earlier + 1].lower_) == words:
+            return earlier
+    return at
 
 
 def _titled_later(doc: Doc, start: int, full: list[Sighting]) -> str | None:

@@ -16,6 +16,8 @@ from quotes.extraction.records import SpeakerType
 
 # how far back a group may be named, in tokens and paragraphs
 _REACH, _PARAGRAPHS = 160, 2
+# and a letter of which "it" is said
+_NEAR = 40
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 _SMALL_WORDS = r"(?:(?:of|for|and|the|on|in|de|la)\s+)*"
@@ -73,15 +75,26 @@ class Groups:
                 continue
             candidate = mention_at(self.doc, at, self.layout.owner)
             kind = type_of(self.doc, candidate)
-            if other.tag_ in {"NNS", "NNPS"}:
+            if other.tag_ == "NNS":  # but "Falk Partners … it"
                 continue
             if kind in {"group", "document"}:
                 return Behind(self.full_name(self.phrase(candidate)), kind, 0.9)
             if kind == "unnamed" and other.head.lemma_.lower() in lexicon.SAYING and self._thing(other):
                 return Behind(self.phrase(candidate), "group", 0.8)  # "The trust said … it said"
+        written = self._written(token) if token.head.lemma_ in {"say", "read", "begin", "end", "go"} else None
+        if written is not None:
+            return Behind(self.phrase(written), "document", 0.8)
         if self._spoke:
             return Behind(self._spoke[-1][1], self._spoke[-1][2], 0.8)
         return Behind(token.text, "group", 0.3)
+
+    def _written(self, token: Token) -> Mention | None:
+        """What is written that the sentence before tells of: "He kept a letter from a skipper. It said: …"."""
+        for at in range(token.i - 1, max(-1, token.i - _NEAR), -1):
+            noun = self.doc[at]
+            if noun.lemma_.lower() in lexicon.DOCUMENTS and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"}:
+                return mention_at(self.doc, at, self.layout.owner) if self.layout.owner[at] == REPORTER else None
+        return None
 
     def _thing(self, noun: Token) -> bool:
         return noun.lemma_.lower() not in person_words() and not AGENT_NOUN.search(noun.lower_)

@@ -26,6 +26,8 @@ from quotes.extraction.records import SpeakerType
 HEADLINE = 0.4
 # who is called so has no name in the article
 _NAMELESS = frozenset("insider source announcer narrator".split())
+# "gave her name as", "asked to be identified as"
+_GIVING_NAMES = frozenset("name identified named known".split())
 # labels of whoever is examined, in a court's record
 _ANSWERING = {"A", "Answer", "ANSWER", "THE WITNESS", "WITNESS", "The Witness"}
 
@@ -88,9 +90,12 @@ class Resolver:
         kin = relative(self.layout, self.cast, mention)
         if kin is not None:
             return self._person(mention, kin, 0.8, "role")
-        later = named_later(self.layout, self.cast, mention)
+        later = named_later(self.layout, self.cast, mention) or self.descriptions.named_below(mention)
         if later is not None:
             return self._person(mention, later, 0.8, "role")
+        told = self._told_name(mention)
+        if told is not None:
+            return self._person(mention, told, 0.85, "apposition")
         if self.doc[mention.head].lemma_.lower() in _NAMELESS:
             return Answer(self.groups.phrase(self.descriptions.stranger(mention) or mention), "unnamed", 0.85)
         if kind == "unnamed":
@@ -218,14 +223,33 @@ class Resolver:
                 return occurrence.person
         return None
 
+    def _told_name(self, mention: Mention) -> Person | None:
+        """ "a trader who gave her name only as Fatou", "a teacher who asked to be identified only as Yusuf"."""
+        doc = self.doc
+        if mention.end >= len(doc) or doc[mention.end].lower_ not in {"who", ","}:
+            return None
+        for at in range(mention.end + 1, min(mention.end + 14, len(doc) - 1)):
+            if doc[at].text in {".", ";"} or self.layout.owner[at] != REPORTER:
+                return None
+            named = doc[at].lower_ == "as" or doc[at].text == "," and doc[at - 1].lower_ == "name"
+            words = {token.lower_ for token in doc[mention.end : at]}
+            if named and words & _GIVING_NAMES and doc[at + 1].tag_ in NAME_TAGS:
+                end = at + 2
+                while end < len(doc) and doc[end].tag_ in NAME_TAGS and end - at < 4:
+                    end += 1
+                return self.cast.at(at + 1) or self.cast.add(at + 1, end)
+        return None
+
     def _apposed(self, mention: Mention) -> Person | None:
         """ "the mediator, Yusuf al Hamdani, told reporters": a name right after the comma."""
         at = mention.end
         if at + 1 >= len(self.doc) or self.doc[at].text != "," or type_of(self.doc, mention) != "unnamed":
             return None
         for occurrence in self.cast.occurrences:
-            if occurrence.start in (at + 1, at + 2, at + 3) and occurrence.end < len(self.doc):
+            if at < occurrence.start <= at + 5 and occurrence.end < len(self.doc):
                 titles = self.doc[at + 1 : occurrence.start]
+                if len(titles) > 1 and titles[0].tag_ == "DT":
+                    titles = self.doc[occurrence.start - 1 : occurrence.start]  # "One, the Mexican poet Ada Osei, …"
                 closes = (
                     self.doc[occurrence.end].text in {",", ".", ";", "—", "("} or self.layout.owner[occurrence.end] >= 0
                 )
@@ -279,12 +303,31 @@ class Resolver:
         if token.lower_ in {"they", "them", "their"}:
             several = self.groups.they(token)
             return Answer(several.name, several.type, several.certainty, "pronoun")
+        if token.lower_ in {"who", "which"}:
+            return self._relative(token)
         if not gender_sign(token.lower_):
             return None
         meant = self.pronouns.antecedent(token)
         if meant.person is None:
             return self._unnamed(token, meant.probability)
         return self._person(mention, meant.person, meant.probability, "pronoun")
+
+    def _relative(self, token: Token) -> Answer | None:
+        """Whom a relative pronoun stands for: "the leader, Ada Osei, who accused her of …"."""
+        doc, clause = self.doc, token.head
+        before = max(0, token.i - 2 if token.i and doc[token.i - 1].text == "," else token.i - 1)
+        noun = clause.head if clause.dep_ == "relcl" else doc[before]
+        if noun.i >= token.i or self.layout.owner[noun.i] != REPORTER or noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        mention = mention_at(doc, noun.i, self.layout.owner)
+        person = self.cast.at(before)
+        if person is not None:
+            return self._person(mention, person, 0.9)
+        for occurrence in self.cast.occurrences:  # "A Democrat who called himself …, Osei won the seat"
+            told = occurrence.subject and occurrence.start > clause.i
+            if told and doc[occurrence.end - 1].head.i == noun.head.i and doc[mention.start].is_sent_start:
+                return self._person(mention, occurrence.person, 0.8)
+        return self.speaker(mention)
 
     def _unnamed(self, token: Token, certainty: float) -> Answer | None:
         """Behind a pronoun that means nobody named: the noun that was the last subject, "a clerk … she"."""

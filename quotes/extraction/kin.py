@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.layout import REPORTER, PageLayout
@@ -28,6 +30,8 @@ _SEEN_FROM = {
     "niece": "aunt uncle",
     "cousin": "cousin",
 }
+# whose wife is mostly the mother of his children
+_SPOUSES, _PARENTS = frozenset(["wife", "husband"]), frozenset("mother father mum dad mom".split())
 _FEMALE = frozenset("wife mother mum mom daughter sister aunt niece".split())
 _MALE = frozenset("husband father dad son brother uncle nephew".split())
 _POSSESSIVES = {"his": 1, "her": -1}
@@ -52,8 +56,25 @@ def relative(layout: PageLayout, cast: Cast, mention: Mention) -> Person | None:
     family = [p for p in named if fold(p.name[-1]) == surname]
     called = [p for p in family if noun in p.roles] or [p for p in named if noun in p.roles and not family]
     inverse = set(_SEEN_FROM[noun].split())
-    found = called or [p for p in family if not p.roles & (set(_SEEN_FROM) - {noun}) or owner.roles & inverse]
+    parents = [p for p in family if noun in _SPOUSES and p.roles & _PARENTS and owner.roles & _PARENTS]
+    others = set(_SEEN_FROM) - {noun}
+    found = called or parents or [p for p in family if not p.roles & others or owner.roles & inverse]
     return found[0] if len(found) == 1 else None
+
+
+def whose(cast: Cast, possessive: Token) -> Person | None:
+    """Whom "her" means in "her father", where the text has named the father of just one woman: they share a surname."""
+    noun = possessive.head.lower_
+    if possessive.dep_ != "poss" or noun not in _SEEN_FROM or possessive.lower_ not in _POSSESSIVES:
+        return None
+    sign = _POSSESSIVES[possessive.lower_]
+    relatives = [p for p in cast.people if noun in p.roles and p.surname_lent and p.places[:1] < [possessive.i]]
+    if len(relatives) != 1:
+        return None
+    surname = fold(relatives[0].name[-1])
+    family = [p for p in cast.people if len(p.name) > 1 and fold(p.name[-1]) == surname and p is not relatives[0]]
+    owners = [p for p in family if p.lean * sign > 0]
+    return owners[0] if len(owners) == 1 else None
 
 
 def _owner(layout: PageLayout, cast: Cast, mention: Mention) -> Person | None:

@@ -35,7 +35,7 @@ SAYING = _words(
 # verbs that report a judgement in somebody's words, mostly part of a sentence: "denounced it as “…”"
 JUDGING = _words(
     """
-    call describe label dub name denounce criticize criticise blast slam accuse praise dismiss deride condemn
+    call describe label dub name denounce flag criticize criticise blast slam accuse praise dismiss deride condemn
     blame hail mock ridicule portray characterize characterise brand brand term deem refer cite quote credit
     tout reject defend attack rip decry laud applaud welcome compare liken castigate lambast lambaste pan rebuke
     scold chastise thank congratulate rail express pronounce discuss
@@ -64,9 +64,17 @@ CUE_NOUNS = _words(
     """
 )
 
+# what a minister or secretary is in charge of; a secretary "of state" is another than the foreign secretary
+PORTFOLIOS = _words(
+    """
+    foreign home finance defence defense health education justice trade interior treasury agriculture farm energy
+    transport transportation culture environment labour labor housing business prime state press commerce immigration
+    security tourism sports sport science development veterans planning police first
+    """
+)
 TITLES = _words(
     """
-    pc wpc dc ds di dci insp supt spc msgt revd fr ald cpt
+    pc wpc dc ds di dci insp supt spc msgt revd fr ald cpt coun cllrs det
     prosecutor counsel counsellor mr mrs ms miss mx dr sir dame lord lady baron baroness sen senator rep
     representative congressman congresswoman gov governor lt lieutenant president vice premier prime minister
     chancellor secretary ambassador general gen admiral adm colonel col major maj captain capt sergeant sgt
@@ -98,7 +106,7 @@ COURTESY_FEMALE = _words(
 # one-word titles before a surname; the longer list above is for stripping runs ("British Foreign Secretary")
 HONORIFICS = _words(
     """
-    pc wpc insp supt spc revd cllr
+    pc wpc insp supt spc revd cllr coun
     mr mrs ms miss mx dr sir dame lord lady sen rep gov lt gen adm col maj capt sgt cpl pvt judge justice king
     queen prince princess pope cardinal archbishop bishop father sister rev reverend rabbi imam sheikh mayor
     prof professor president senator representative governor minister chancellor secretary ambassador general
@@ -240,6 +248,8 @@ DOCUMENTS = _words(
     biography memoir motion order bulletin dispatch invitation inscription plaque
     """
 )
+# what says its words by itself, whoever put it up
+SIGNS = _words("sign banner placard plaque notice poster sticker caption inscription graffiti headline slogan")
 NEWS_NAMES = _words(
     """
     times post journal news herald tribune guardian telegraph mail mirror star gazette globe chronicle observer
@@ -261,33 +271,35 @@ GROUPS = _words(
     network coalition alliance bloc nations countries ministers governors judges jurors witnesses neighbours
     neighbors friends colleagues rivals opponents others many some several ministries staff spokespeople
     representatives regulators airline retailer bureau service secretariat presidency press media delegation
-    jury
+    jury district county city borough township utility lender insurer operator supermarket chain museum gallery
+    theatre theater zoo diocese synod parish league nonprofit consultancy studio broadcaster carmaker
     """
 )
 PERSON_NOUNS = _words(
     """
-    official diplomat source aide adviser advisor spokesman spokeswoman spokesperson president minister
-    secretary senator governor mayor judge lawyer attorney leader chief director chairman chairwoman chair
-    candidate nominee senator congressman congresswoman lawmaker politician professor doctor teacher student
-    mother father son daughter brother sister wife husband widow man woman boy girl resident voter analyst
-    expert economist historian author writer journalist reporter host anchor correspondent actor actress singer
-    star player coach manager captain striker midfielder defender goalkeeper soldier officer commander general
-    admiral colonel sergeant detective inspector constable sheriff prosecutor witness defendant victim survivor
-    neighbour neighbor friend colleague founder owner executive entrepreneur businessman businesswoman banker
-    trader farmer fisherman worker driver nurse surgeon scientist researcher engineer pilot ambassador envoy
-    chancellor premier king queen prince princess pope bishop priest rabbi imam commissioner councillor member
-    veteran activist campaigner organizer organiser strategist pollster consultant operative billionaire mogul
-    tycoon democrat republican conservative liberal person user blogger columnist editor critic supporter
-    protester grandmother grandfather uncle aunt cousin head boss vice-president deputy chancellor
-    superintendent principal librarian curator shopkeeper baker butcher mechanic plumber carpenter architect
-    developer investor shareholder negotiator mediator counterpart predecessor successor rival opponent
-    incumbent ceo cfo coo mp mep pm technician clerk secretary-general winner champion skipper referee umpire
-    trainer jockey boxer rower sprinter batsman bowler soprano tenor baritone conductor composer pianist
-    violinist cellist musician rapper barber hairdresser potter painter sculptor gardener gamekeeper chipmaker
-    landlord landlady councilman councilwoman assemblyman assemblywoman selectman alderman freshman delegate
-    choreographer translator linguist cartographer geologist biologist virologist statistician hydrologist
-    magistrate solicitor barrister midwife carer ranger surveyor builder roofer brewer dancer goalkeeper
-    forward winger quarterback pitcher catcher centre-back fullback left-back right-back defenseman soloist
+    official diplomat source aide adviser advisor spokesman spokeswoman spokesperson president minister secretary
+    senator governor mayor judge lawyer attorney leader chief director chairman chairwoman chair candidate nominee
+    senator congressman congresswoman lawmaker politician professor doctor teacher student mother father son
+    daughter brother sister wife husband widow man woman boy girl resident voter analyst expert economist historian
+    author writer journalist reporter host anchor correspondent actor actress singer star player coach manager
+    captain striker midfielder defender goalkeeper soldier officer commander general admiral colonel sergeant
+    detective inspector constable sheriff prosecutor witness defendant victim survivor neighbour neighbor friend
+    colleague founder owner executive entrepreneur businessman businesswoman banker trader farmer fisherman worker
+    driver nurse surgeon scientist researcher engineer pilot ambassador envoy chancellor premier king queen prince
+    princess pope bishop priest rabbi imam commissioner councillor member veteran activist campaigner organizer
+    organiser strategist pollster consultant operative billionaire mogul tycoon democrat republican conservative
+    liberal person user blogger columnist editor critic supporter protester grandmother grandfather uncle aunt
+    cousin head boss vice-president deputy chancellor superintendent principal librarian curator shopkeeper baker
+    butcher mechanic plumber carpenter architect developer investor shareholder negotiator mediator counterpart
+    predecessor successor rival opponent incumbent ceo cfo coo mp mep pm technician clerk secretary-general winner
+    champion skipper referee umpire trainer jockey boxer rower sprinter batsman bowler soprano tenor baritone
+    conductor composer pianist violinist cellist musician rapper barber hairdresser potter painter sculptor gardener
+    gamekeeper chipmaker landlord landlady councilman councilwoman assemblyman assemblywoman selectman alderman
+    freshman delegate choreographer translator linguist cartographer geologist biologist virologist statistician
+    hydrologist magistrate solicitor barrister midwife carer ranger surveyor builder roofer brewer dancer goalkeeper
+    forward winger prop hooker flanker seamer spinner batter wicketkeeper playmaker linebacker receiver ruckman
+    shortstop outfielder featherweight heavyweight quarterback pitcher catcher centre-back fullback left-back
+    right-back defenseman soloist
     """
 )
 
@@ -298,7 +310,7 @@ FIRM_ENDINGS = _words(
     hospital hotel inc corp llc ltd plc group holdings industries committee council party association debates
     debate camp plan act bill trust bank motors airlines airways systems partners capital rovers city united
     stadium festival avenue river islands mountains river responsibility homes today tonight podcast radio
-    magazine newsletter qaeda lives matter says tells asks warns defends hits slams
+    magazine newsletter prize award medal cup trophy qaeda lives matter says tells asks warns defends hits slams
     """
 )
 PLACE_ENDINGS = _words(
@@ -340,7 +352,8 @@ ASKING = _words("ask press question quiz challenge")
 NAMING = _words(
     """
     called titled entitled named dubbed nicknamed labelled labeled known so-called album film movie book song
-    show series programme program word term phrase novel play documentary episode column headlined
+    show series programme program word term phrase novel play documentary episode column headlined memoir memoirs
+    autobiography biography musical opera ballet poem sitcom thriller sculpture sonata
     """
 )
 
@@ -383,6 +396,13 @@ MALE_NAMES = _words(
     lachlan ruairi cathal donal tadhg fionn haruto takashi satoshi makoto daisuke kazuki naoki shinji
     tetsuya barnaby crispin piers jolyon alaric peregrine lemuel thaddeus silas ezekiel raymundo daniyar
     askar nurlan bekzat timur rustam farrukh bakhtiyar jamshid
+    idris calum callum reginald cedric clement hubert percy cyril horace wilfred wilf ronan niall conor declan
+    kieran cormac fergus brayden jayden deshawn terrell darnell tyrone jermaine lamar dwayne marlon emre kemal
+    orhan selim kacper wojciech jerzy stanislaw pawel rafal preston alistair bertrand thierry didier laurent
+    fabien arnaud joao paulo rui tiago nuno vasco bruno fabio marcello alessandro massimo enzo emilio ernesto
+    rodrigo gonzalo ignacio esteban ramiro felipe ruwan kumar vinod arjun varun rohan nikhil darryl duane clyde
+    roscoe otis rufus silvio dieter juergen jurgen heinz klaus gunter rolf uwe torsten bjarne niko mikko jukka
+    pekka
     """
 )
 FEMALE_NAMES = _words(
@@ -422,5 +442,11 @@ FEMALE_NAMES = _words(
     orla morag eilidh mhairi catriona sorcha bronagh haruka keiko michiko yoko sachiko kazuko naoko tomoko
     akiko yumi verity tamsin jessamy hanneke marijke aaltje zsuzsa yeva gulnora aigul dilnoza aizhan saule
     zarina nigora shakhnoza
+    beryl mavis muriel enid hilda elsie freda gwendolen gwendolyn doreen noreen avril sian glenys roisin siobhan
+    niamh aoife ciara prunella philippa lucinda imogen rosalind melinda renata ramona saoirse marguerite yvette
+    maribel pilar rosario imelda consuelo sinead grainne deirdre oonagh mhari isla skye poppy millie ellie evie
+    gracie lottie tilly saskia annelise sigrun solveig tove maren melody destiny latoya shanice keisha tamika
+    ebony tanisha yolande odette colette monique brigitte simone celine aurelie mireille gisele beatriz catarina
+    leticia jimena ximena yesenia guadalupe esperanza rocio marisol
     """
 )

@@ -61,6 +61,7 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     start = head
     while start > 0 and owner[start - 1] == owner[head] and _belongs_left(doc, start - 1, head):
         start -= 1
+    start = _whole_word(doc, start, owner)
     while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].tag_ in {"CC", "IN"}):
         start += 1
     end = head + 1
@@ -71,6 +72,17 @@ def mention_at(doc: Doc, head: int, owner: list[int]) -> Mention:
     if form == "noun":
         end = _of_phrase(doc, end, owner)
     return Mention(start, end, head, form)
+
+
+def _whole_word(doc: Doc, start: int, owner: list[int]) -> int:
+    """Where a noun begins that the parser takes apart at its hyphen, with its article: "the all- | rounder"."""
+    hyphen = start - 1
+    if hyphen < 1 or doc[hyphen].text != "-" or doc[hyphen].whitespace_ or doc[hyphen - 1].whitespace_:
+        return start
+    if owner[hyphen - 1] != owner[start] or not doc[start].text[:1].islower():
+        return start
+    before = hyphen - 2
+    return before if before >= 0 and owner[before] == owner[start] and doc[before].tag_ == "DT" else hyphen - 1
 
 
 def age_at(doc: Doc, at: int) -> tuple[int, int] | None:
@@ -233,12 +245,12 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     head = doc[mention.head]
     if head.lower_ == "old" and age_at(doc, mention.head) is not None:
         return True
+    if head.lower_ in {"another", "one", "others", "neither"}:
+        return True
     if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL"} or head.text in NOTICES:
         return False
     if mention.form == "name":
-        return True
-    if head.lower_ in {"another", "one", "others", "neither"}:
-        return True
+        return not is_platform(doc, mention)
     lemma = head.lemma_.lower()
     if (
         lemma in person_words()
@@ -252,9 +264,17 @@ def can_speak(doc: Doc, mention: Mention) -> bool:
     return bool(AGENT_NOUN.search(lemma)) and lemma not in NOT_AGENTS
 
 
+def is_platform(doc: Doc, mention: Mention) -> bool:
+    """ "The union on X accused …": where it was posted, and not who posted it."""
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    return doc[mention.head].text in PLATFORMS and before in {"on", "via"}
+
+
 _AGE_WORDS = frozenset(["-", "year", "years", "old"])
 # a page's furniture between the sentences
 NOTICES = frozenset(["ADVERTISEMENT", "RELATED", "UPDATE", "WATCH", "READ"])
+# where people post: "the union on X accused …"
+PLATFORMS = frozenset("X Twitter Facebook Instagram Threads TikTok LinkedIn Telegram YouTube Reddit Bluesky".split())
 NAME_SHAPE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]+")
 AGENT_NOUN = re.compile(r"(?:man|woman|person|people|or|er|ist|ian|ant|ee|eer)$")
 NOT_AGENTS = frozenset(

@@ -20,9 +20,10 @@ from quotes.extraction import lexicon
 from quotes.extraction.cast import Cast
 from quotes.extraction.coreference import CoreferenceResolver
 from quotes.extraction.descriptions import Descriptions
-from quotes.extraction.kin import relative
+from quotes.extraction.heroes import hero
+from quotes.extraction.kin import relative, whose
 from quotes.extraction.layout import PageLayout
-from quotes.extraction.mentions import mention_at, person_words
+from quotes.extraction.mentions import Mention, mention_at, person_words
 from quotes.extraction.names import LISTED_LEAN, name_lean, noun_gender
 from quotes.extraction.people import Occurrence, Person
 from quotes.extraction.pronoun_weights import BASE, FEATURES, INDEX, PronounWeights, Vector, shipped_weights
@@ -39,6 +40,13 @@ _CANDIDATES = 10
 _CERTAIN_LEAN = 3.8
 # an answer this sure tells the gender of somebody whose name does not
 _TELLS_GENDER = 0.75
+# "the Basque" as a subject: how sure it must be whom that means
+_SURE_COMPATRIOT = 0.7
+_ONE_TAGS = frozenset(["NN", "NNP", "JJ"])
+# what is added for the dead of an obituary where a paragraph has named nobody yet, and for whose kin is named so
+_HERO, _OWN_KIN = 4.0, 4.0
+# and for whom the paragraph introduces
+_NEW = 3.0
 # what coreferee's word adds to a sum, and how close the two best must be for it to be asked
 _VOTE, _OPEN_BELOW = 0.8, 0.6
 
@@ -88,6 +96,7 @@ class PronounResolver:
         self._spoken: list[tuple[int, Person]] = []
         self._main: dict[int, bool] = {}
         self.described = self._described()
+        self.hero = hero(layout, cast)
         self.pronouns = [
             token.i for token in self.doc if gender_sign(token.lower_) and layout.owner[token.i] < 0 and token.is_alpha
         ]
@@ -110,23 +119,34 @@ class PronounResolver:
         descriptions = Descriptions(self.layout, self.cast)
         found = []
         for token in self.doc:
-            if token.dep_ not in _SUBJECTS or self.layout.owner[token.i] >= 0 or token.tag_ not in {"NN", "NNP"}:
+            if token.dep_ not in _SUBJECTS or self.layout.owner[token.i] >= 0 or self.cast.at(token.i) is not None:
                 continue
-            if token.lower_ not in person_words() or self.cast.at(token.i) is not None:
+            if token.tag_ not in _ONE_TAGS or not (token.text[:1].isupper() or token.lower_ in person_words()):
                 continue
             mention = mention_at(self.doc, token.i, self.layout.owner)
-            kin = relative(self.layout, self.cast, mention)
-            if kin is not None:
+            person = self._behind(token, mention, descriptions)
+            if person is not None:
                 says = token.head.lemma_.lower() in lexicon.SAYING
-                found.append(Occurrence(mention.start, mention.end, kin, False, True, says))
-                continue
-            if self.doc[mention.start].lower_ != "the":
-                continue
-            meant = descriptions.elder(mention) or descriptions.role(mention)
-            if meant is not None and meant.certainty >= 0.9 and meant.person.places[:1] < [token.i]:
-                says = token.head.lemma_.lower() in lexicon.SAYING
-                found.append(Occurrence(mention.start, mention.end, meant.person, False, True, says))
+                found.append(Occurrence(mention.start, mention.end, person, False, True, says))
         return found
+
+    def _behind(self, token: Token, mention: Mention, descriptions: Descriptions) -> Person | None:
+        """The person whom a subject without a name surely means: "the Basque", "his wife", "the mayor"."""
+        if descriptions.compatriot(mention):
+            fellow = descriptions.epithet(mention)
+            if fellow is not None and fellow.certainty >= _SURE_COMPATRIOT:
+                return fellow.person
+        if token.tag_ == "JJ" or token.lower_ not in person_words():
+            return None
+        kin = relative(self.layout, self.cast, mention)
+        if kin is not None:
+            return kin
+        asked = any(child.lower_ in {"whether", "if"} for child in token.head.children)
+        if self.doc[mention.start].lower_ != "the" or asked:
+            return None  # "Asked whether the driver had spoken to him, he replied"
+        meant = descriptions.elder(mention) or descriptions.role(mention)
+        named = meant is not None and meant.certainty >= 0.9 and meant.person.places[:1] < [token.i]
+        return meant.person if meant is not None and named else None
 
     def spoke(self, place: int, person: Person) -> None:
         """Tell that the mention at this token is this person's, who is quoted there."""
@@ -146,6 +166,9 @@ class PronounResolver:
     def _resolve(self, token: Token, asked: bool) -> Antecedent:
         people, matrix = self.candidates(token)
         sums = self.weights.sums(matrix)
+        for known, more in self._told(token):
+            if known in people:
+                sums[people.index(known)] += more
         chances = _softmax(sums)
         if asked and self.coreference is not None and people and chances.max() < _OPEN_BELOW:
             for span in self.coreference.antecedents(self.doc, token):
@@ -160,6 +183,40 @@ class PronounResolver:
         if person is not None and person.gender is None and chance >= _TELLS_GENDER:
             person.weigh(1.6 * gender_sign(token.lower_))
         return Antecedent(person, chance)
+
+    def _told(self, token: Token) -> Iterator[tuple[Person, float]]:
+        """What families and obituaries tell of a pronoun beyond what was learned from other news."""
+        owner = whose(self.cast, token)
+        if owner is not None:
+            yield owner, _OWN_KIN
+        here = self.layout.paragraph_of[token.i]
+        new = self._introduced(token, here)
+        if new is not None:
+            yield new, _NEW
+        if self.hero is None or here < 0 or token.head.lemma_.lower() in lexicon.SAYING:
+            return
+        begin = self.layout.paragraphs[here].start
+        names = any(begin <= o.start < token.i and not o.quoted for o in self.cast.occurrences)
+        if not names and self.hero.lean * gender_sign(token.lower_) > 0:
+            yield self.hero, _HERO
+
+    def _introduced(self, token: Token, here: int) -> Person | None:
+        """Who speaks in a paragraph that names one person, for the first time: "Seven fell to Ada Osei, a novice. “…,”
+        she said"; nobody where a subject of another name, or no quotation, stands between."""
+        if here < 0 or token.head.lemma_.lower() not in lexicon.SAYING:
+            return None
+        begin = self.layout.paragraphs[here].start
+        named = {o.person for o in self.cast.occurrences if begin <= o.start < token.i and not o.quoted}
+        if len(named) != 1:
+            return None
+        person = named.pop()
+        first = [o for o in self.cast.occurrences if o.person is person][:1]
+        fits = lean_of(person) * gender_sign(token.lower_) > -1
+        whole = first[0].end - first[0].start > 1 or self.doc[first[0].start - 1].lower_ == "as" if first else False
+        new = whole and first[0].start >= begin  # also "who identified himself as Ada"
+        pronouns = any(begin <= at < token.i and self.doc[at].dep_ in _SUBJECTS for at in self.pronouns)
+        quoted = any(begin <= q.start < token.i for q in self.layout.paragraphs[here].quotes)
+        return person if new and fits and quoted and not pronouns else None
 
     def is_main(self, occurrence: Occurrence) -> bool:
         """Whether somebody named here is the subject of a main clause."""

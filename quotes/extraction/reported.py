@@ -23,6 +23,10 @@ FROM_NEIGHBOURS = {"same-paragraph", "sentence-before", "carried-on", "paragraph
 MAKING = {"write", "read", "sing", "publish", "release"}
 # what may be the last word before the title of a work or a programme
 BEFORE_TITLE = {"DET", "ADP", "ADJ", "NOUN", "PROPN", "PART"}
+# after the thing that bears the words: "a village called “…”", "a binder labelled “…”"
+_FEW_WORDS = 4
+_WORDS = {"word", "term", "phrase", "expression", "name"}
+_AFTER_THING = {"called", "labeled", "labelled", "marked", "stamped"}
 ANSWERS = {"yes", "no", "never", "absolutely", "nothing", "shame", "rubbish", "correct", "order"}
 
 
@@ -33,10 +37,12 @@ def is_reported(quote: Quoted, finding: Finding, layout: PageLayout) -> bool:
     words = re.findall(r"[^\W_][\w’'\-]*", quote.inner)
     if not words or BRACKETED.fullmatch(quote.inner.strip()):
         return False
+    before = _before(quote, layout)
+    if _named(before) and finding.method not in ADJACENT and _title(words):
+        return False  # "she wrote in her memoir, “A Rope of Sand”"
     if len(words) > 8 or quote.index > 0 and finding.continues is not None and quote.full and len(words) > 3:
         return True
     doc = layout.doc
-    before = [doc[i] for i in range(max(0, quote.start - 3), quote.start)]
     last = before[-1] if before else None
     following = doc[quote.end] if quote.end < len(doc) else None
     if last is not None and _nickname(last.tag_, following, words):
@@ -56,6 +62,23 @@ def is_reported(quote: Quoted, finding: Finding, layout: PageLayout) -> bool:
         determined = last is not None and (last.pos_ in {"DET", "ADJ"} or last.tag_ in {"POS", "PRP$"})
         return not (modifies or determined or _title(words))
     return finding.method != "wish" or len(words) > 1
+
+
+def is_example(quote: Quoted, layout: PageLayout) -> bool:
+    """Whether these are words as words: "terms such as “revenge” and “mood”"."""
+    before = _before(quote, layout)
+    if before and before[-1].lower_ in {"and", "or"} and quote.index:
+        beside = layout.quotes[quote.index - 1]
+        return beside.end == quote.start - 1 and is_example(beside, layout)
+    return (
+        len(quote.inner.split()) <= _FEW_WORDS
+        and [token.lower_ for token in before[1:]] == ["such", "as"]
+        and before[0].lemma_.lower() in _WORDS
+    )
+
+
+def _before(quote: Quoted, layout: PageLayout) -> list[Token]:
+    return [layout.doc[i] for i in range(max(0, quote.start - 3), quote.start)]
 
 
 def _is_work(finding: Finding, layout: PageLayout, last: Token | None, words: int) -> bool:
@@ -87,7 +110,7 @@ def _named(before: list[Token]) -> bool:
     lowered = [token.lower_ for token in before]
     if lowered[-1] in lexicon.NAMING - {"called", "labeled", "labelled", "dubbed"}:
         return True
-    if lowered[-1] == "called" and len(lowered) > 1 and before[-2].tag_ in {"NN", "NNS", "NNP"}:
+    if lowered[-1] in _AFTER_THING and len(lowered) > 1 and before[-2].tag_ in {"NN", "NNS", "NNP"}:
         return True
     return (
         lowered[-1] == ","

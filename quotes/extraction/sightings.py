@@ -23,7 +23,7 @@ from quotes.extraction.turns import NOT_SPEAKERS
 NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'\-]*")
 # words of nationality that are one person's: "the French said" are many
 ONE_COMPATRIOT = re.compile(
-    r"[A-Z][a-z]+(?:ian|ean|an|i)|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
+    r"[A-Z][a-z]+(?:ian|ean|an|i)|Basque|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|Turk|Spaniard|Croat|Serb|Greek|Slovak|Czech|Lett"
 )
 NOT_GIVEN = frozenset(
     """
@@ -147,9 +147,20 @@ class NameFinder:
     def _place_or_firm(self, name: Name) -> bool:
         """ "Harlow Point", "Falk Energy"."""
         last = name[-1].lower()
+        if len(name) > 1 and last.endswith("s") and self._team(name[-1]):
+            return True
         return len(name) > 1 and (
             last in lexicon.FIRM_ENDINGS or (last in lexicon.PLACE_ENDINGS and given_gender(name[0]) is None)
         )
+
+    def _team(self, word: str) -> bool:
+        """ "Port Albert Kestrels", whom the text also calls "the Kestrels"."""
+        doc, alone = self.doc, 0
+        for at in self.places_of(fold(word)):
+            following = doc[at + 1] if at + 1 < len(doc) else None
+            goes_on = following is not None and (following.text[:1].isupper() or following.tag_ in {"NN", "NNS"})
+            alone += at > 0 and doc[at - 1].lower_ == "the" and not goes_on and self.owner[at] < 0
+        return alone > 0
 
     def _common_noun(self, start: int, name: Name) -> bool:
         """ "Gamekeeper" at the head of a headline is nobody's name, nor is "the CEO"."""

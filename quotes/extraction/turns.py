@@ -1,5 +1,5 @@
 """Transcript turns: `PENCE: …`, `**SUNDARAM:** …`, `Q. …`, `Ada Osei: …`, a name on a line of its own, and the answers
-of an interview whose questions stand in bold type."""
+of an interview whose questions stand in bold type or alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TURN = re.compile(
     rf"(?:,? \([^()\n]{{1,40}}\))?)(?P<colon>{_BOLD}:{_BOLD})[ \t]+(?=\S)"
 )
 _NAME = rf"(?:(?:{_TITLE})\.? )?[{_UPPER}][\w.’'\-]+(?: (?:[{_UPPER}][\w.’'\-]*|{_PARTICLE})){{0,3}}"
-_OFFICE = rf"(?:,? \([^()\n]{{1,40}}\)|, [DRI]-[{_UPPER}][\w. ]{{1,20}})?"
+_OFFICE = rf"(?:(?:,? \([^()\n]{{1,40}}\)){{1,2}}|, [DRI]-[{_UPPER}][\w. ]{{1,20}})?"
 # a label in ordinary case, accepted only where turns alternate, as in an interview
 NAMED_TURN = re.compile(rf"{_CLOCK}{_BOLD}(?P<name>{_NAME}{_OFFICE})(?P<colon>{_BOLD}:{_BOLD})[ \t]+(?=\S)")
 # `Q. …` and `A. …` of a court's record, accepted only where an answer follows its question
@@ -55,7 +55,8 @@ NOT_SPEAKERS = frozenset(
     SOURCES, IMAGE, CAPTION, AUTHOR, TAGS, SCORE, RESULT, RESULTS, RE, TO, FROM, DATE, SUBJECT, VIA, LIVE, OPINION,
     ANALYSIS, EXCLUSIVE, TRANSCRIPT, FACT, CLAIM, VERDICT, MEDIA CONTACT, PRESS CONTACT, BY, PLACE, TIME,
     WHEN, WHERE, WHAT, WHO, WHY, HOW, POLL, SUMMARY, BACKGROUND, TOPICS, FOLLOW, TIP, LISTEN, WATCH LIVE, READ NEXT,
-    KEY POINTS, PICTURED, ABOVE, BELOW, LEFT, RIGHT, MAP, GRAPHIC, CREDIT, WARNING, SPOILER, LATEST, COMMENT
+    KEY POINTS, PRESENT, ABSENT, APOLOGIES, WITNESSES, MEMBERS,
+    PICTURED, ABOVE, BELOW, LEFT, RIGHT, MAP, GRAPHIC, CREDIT, WARNING, SPOILER, LATEST, COMMENT
     """.split(",")
 )
 # where news comes from: `WASHINGTON: The mayor left.` is a dateline
@@ -70,8 +71,14 @@ DATELINES = frozenset(
     NAIROBI, LAGOS, ABUJA, ACCRA, JOHANNESBURG, CAPE TOWN, PRETORIA, OTTAWA, TORONTO, MEXICO CITY, HAVANA, BRASILIA
     """.split(",")
 )
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)
+# the questions of an interview without bold type: how many at least, and the words of one at the most
+_PLAIN_QUESTIONS, _LONGEST_QUESTION = 4, 60
 # how many turns make a transcript, of which share of its paragraphs: then the paragraphs between them are turns' too
 MOST_OF_IT, TURNS_OF_A_TRANSCRIPT = 0.6, 6
+_NOTHING_ELSE = 0.85
+# the words of a paragraph between turns that is no reporter's aside
+_ASIDE = 8
 _Place = tuple[int, int]
 
 
@@ -119,7 +126,11 @@ def _labelled(text: str, places: list[_Place]) -> dict[int, MarkedSpan]:
     people = _people(list(places_of.values()))
     told = Counter(people[label] for label in places_of.values())
     if len(places_of) >= 4 and 2 <= len(told) <= len(places_of) / 2:
-        turns.update({start: span for start, span in named.items() if told[people[places_of[start]]] > 1})
+        back = {start: span for start, span in named.items() if told[people[places_of[start]]] > 1}
+        labelled = [start for start, _ in places if min(places_of) <= start <= max(places_of)]
+        whole = len(turns) + len(back) >= TURNS_OF_A_TRANSCRIPT and len(places_of) >= _NOTHING_ELSE * len(labelled)
+        once = {start: span for start, span in named.items() if whole and " " in places_of[start]}
+        turns.update(back | once)  # in a transcript also who speaks once
     return turns
 
 
@@ -193,6 +204,7 @@ def _with_their_paragraphs(text: str, places: list[_Place], turns: dict[int, Mar
     first, last = numbers[0], numbers[-1]
     if len(turns) < TURNS_OF_A_TRANSCRIPT or len(turns) < MOST_OF_IT * (last - first + 1):
         return turns
+    unbroken = len(turns) >= _NOTHING_ELSE * (last - first + 1)  # no reporter speaks between the turns
     speaking: MarkedSpan | None = None
     whole: dict[int, MarkedSpan] = {}
     for start, end in places[first : last + 1]:
@@ -209,7 +221,7 @@ def _with_their_paragraphs(text: str, places: list[_Place], turns: dict[int, Mar
             or BOLD_LINE.match(words)
             or TURN.match(words)
             or ALONE.match(words)
-            or not CONVERSATION.search(IN_MARKS.sub("", words))
+            or not (CONVERSATION.search(IN_MARKS.sub("", words)) or unbroken and _goes_on(words))
         ):
             speaking = None
         else:
@@ -217,12 +229,20 @@ def _with_their_paragraphs(text: str, places: list[_Place], turns: dict[int, Mar
     return whole
 
 
+def _goes_on(words: str) -> bool:
+    """Whether a paragraph that speaks to nobody is long enough to be a speech's: "It also sold." is an aside."""
+    return len(words.split()) >= _ASIDE and IN_MARKS.search(words) is None
+
+
 def _answers(text: str, places: list[_Place]) -> dict[int, MarkedSpan]:
-    """The paragraphs below questions in bold type, if most of them speak in the first person: a page of frequent
-    questions has the same shape, and a reporter's answers."""
+    """The paragraphs below questions in bold type, or in none, if most of them speak in the first person: a page of
+    frequent questions has the same shape, and a reporter's answers."""
     bold = [BOLD_LINE.match(text, start, end) is not None for start, end in places]
     asks = [is_bold and text[start:end].rstrip("*_ ").endswith("?") for is_bold, (start, end) in zip(bold, places)]
     if sum(asks) < 3 or sum(asks) < 0.5 * sum(bold):
+        asks = _plain_questions(text, places)
+        bold = asks
+    if not any(asks):
         return {}
     answers: list[list[_Place]] = []
     last = max(number for number, is_question in enumerate(asks) if is_question)
@@ -238,6 +258,27 @@ def _answers(text: str, places: list[_Place]) -> dict[int, MarkedSpan]:
         return {}
     label = _interviewee(text, places[: asks.index(True)])
     return {start: MarkedSpan(start, end, layout="turn", label=label) for answer in answers for start, end in answer}
+
+
+def _plain_questions(text: str, places: list[_Place]) -> list[bool]:
+    """Which paragraphs are an interviewer's questions that lost their bold type; none where the page is no interview.
+
+    Most of them say "you", they stand close together, and nobody is quoted between them.
+    """
+    asks = []
+    for start, end in places:
+        words = text[start:end]
+        plain = not IN_MARKS.match(words) and len(words.split()) <= _LONGEST_QUESTION and "\n" not in words
+        asks.append(plain and words.endswith("?"))
+    numbers = [number for number, is_question in enumerate(asks) if is_question]
+    if len(numbers) < _PLAIN_QUESTIONS or len(numbers) < 0.3 * (numbers[-1] - numbers[0] + 1):
+        return [False] * len(places)
+    between = [text[slice(*place)] for place in places[numbers[0] : numbers[-1] + 1]]
+    to_you = sum(bool(_YOU.search(text, *places[number])) for number in numbers)
+    quoted = any(words[0] in OPENING_MARKS for words in between)
+    in_a_row = sum(asks[number] and asks[number + 1] for number in numbers[:-1])
+    alternate = not quoted and in_a_row <= 0.2 * len(numbers) and to_you >= 0.5 * len(numbers)
+    return asks if alternate else [False] * len(places)
 
 
 def _interviewee(text: str, above: list[_Place]) -> _Place | None:

@@ -142,3 +142,40 @@ def test_a_headline_that_begins_with_a_speakers_name_is_no_turn():
         "Ada Osei: the woman who waits\n\nTom Roe met her in May.\n\nTom Roe: ⟦Did you wait?⟧\n\nAda Osei: ⟦I did.⟧\n\n"
         "TR: ⟦Who came?⟧\n\nAO: ⟦Nobody.⟧"
     )
+
+
+PLAIN_INTERVIEW = (
+    "Ada Osei built her first house at 26. We met in her office.\n\nDid you build the henhouse?\n\n"
+    "⟦I did. It’s the best thing I’ve done.⟧\n\nWhat did your teacher say?\n\n⟦He told us, “Look.” I cried.⟧\n\n"
+    "⟦I hated him, of course.⟧\n\nWould you do it again?\n\n⟦I’d have a bigger gutter.⟧\n\n"
+    "What are you working on?\n\n⟦A crematorium. My mother is pleased.⟧"
+)
+
+
+def test_an_interview_that_lost_its_bold_type_keeps_its_answers():
+    check(PLAIN_INTERVIEW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a reporter's questions to the reader
+        "Do you need a visa?\n\nVisitors do.\n\nCan you work?\n\nThey can.\n\nWill you pay?\n\nTaxes apply.\n\n"
+        "Do you qualify?\n\nMost do.",
+        # an opinion piece that asks nobody in particular
+        "I went to Rome.\n\nWhy go?\n\nI like it.\n\nWho would not?\n\nI would.\n\nWhere else?\n\nI know nowhere.\n\n"
+        "When?\n\nI went in May.",
+    ],
+)
+def test_paragraphs_that_ask_the_reader_are_no_interview(text):
+    check(text)
+
+
+def test_a_paragraph_goes_on_with_the_turn_before_where_nothing_stands_between_turns():
+    turns = "\n\n".join(f"OSEI: ⟦Number {n}.⟧\n\nROE: ⟦Yes.⟧" for n in range(4))
+    check(f"ROE: ⟦There were many.⟧\n\n⟦In the past 12 months there were 21 incidents.⟧\n\n{turns}")
+
+
+def test_a_short_aside_between_turns_is_the_reporters():
+    turns = "\n\n".join(f"OSEI: ⟦Number {n}.⟧\n\nROE: ⟦Yes.⟧" for n in range(4))
+    check(f"ROE: ⟦It paid for the roof.⟧\n\nIt also sold 200,000 copies.\n\n{turns}")
