@@ -322,6 +322,8 @@ class DocumentInFull(Document):
 
     text: str
     versions: list[Version]
+    reprint_of: DocumentName | None = Field(description="The original, of which this is a reprint")
+    reprints: list[DocumentName] = Field(description="Other reprints of the same story: all are one witness")
     items: list[Quotation] = Field(description="The quotations in the text's order")
 
 

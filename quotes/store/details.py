@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, literal, or_, select
 
 from quotes.errors import BadValue, NotFound
-from quotes.store import attributions, documents, quotations, versions
+from quotes.store import attributions, documents, quotations, stories, versions
 from quotes.store.models import Appearance, Document, Evidence, Finding, Quotation, Utterance, Version
 from quotes.store.records import DocumentDetail, QuotationDetail, QuotationInPlace
 
@@ -24,11 +24,14 @@ def document(connection: Connection, id_: str) -> DocumentDetail:
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NotFound(f"no document {id_!r}")
+    (original, reference), *reprints = stories.same_story(connection, row.serial)
     return DocumentDetail(
         document=documents.record(row),
         text=row.text,
         quotations=quotations.of_version(connection, row.version_serial),
         versions=versions.of_document(connection, row.serial),
+        reprint_of=None if original == row.serial else reference,
+        reprints=[other for serial, other in reprints if serial != row.serial],
     )
 
 

@@ -369,21 +369,26 @@ class VersionDetail:
 class DocumentDetail:
     """A document with the text of its newest version, that version's quotations in order, and all versions.
 
-    ``versions`` come newest first.
+    ``versions`` come newest first. ``reprint_of`` is the original of its story, None where it is that itself;
+    ``reprints`` are the other reprints of it, the first published first.
     """
 
     document: DocumentRecord
     text: str
     quotations: list[QuotationRecord]
     versions: list[VersionRecord]
+    reprint_of: DocumentReference | None
+    reprints: list[DocumentReference]
 
     def as_json(self) -> dict[str, Any]:
-        """The document's object with ``text``, ``versions`` and ``items`` (its quotations)."""
+        """The document's object with ``text``, ``versions``, ``reprint_of``, ``reprints``, ``items`` (quotations)."""
         return {
             **self.document.as_json(),
             "quotations": len(self.quotations),
             "text": self.text,
             "versions": [version.as_json() for version in self.versions],
+            "reprint_of": self.reprint_of and self.reprint_of.as_json(),
+            "reprints": [document.as_json() for document in self.reprints],
             "items": [quotation.as_json() for quotation in self.quotations],
         }
 

@@ -17,9 +17,10 @@ from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
-from quotes.store.models import Document, Quotation, Shingle, Version
+from quotes.store.models import Document, Quotation, Shingle, Source, Version
+from quotes.store.records import DocumentReference
 
 LENGTH = 5  # words in a sequence
 SAMPLED = 6
@@ -32,6 +33,7 @@ FEWEST = 4  # hashes that two sampled sketches are compared by, and twice as man
 COMMON = 12  # stories that have a sequence which is nobody's own
 _LIKELIEST = 5  # stories that are looked at
 _COMPARED = 20  # documents of each
+_SHOWN = 200  # documents of a story
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -156,6 +158,22 @@ def _found(
 def near(one: date | None, other: date | None) -> bool:
     """Whether two days of publication may be those of one story; a document without a day may be."""
     return one is None or other is None or abs(one - other) <= WITHIN
+
+
+def same_story(connection: Connection, document: int) -> list[tuple[int, DocumentReference]]:
+    """The documents (with their serials) of the story of one, itself among them; the original is the first.
+
+    That is the one published first, of several the one that was stored first; those without a day come last.
+    """
+    root = select(func.coalesce(Document.story, Document.serial)).where(Document.serial == document).scalar_subquery()
+    rows = connection.execute(
+        select(Document.serial, Document.id, Document.title, Document.url, Source.name, Document.published)
+        .join(Source, Source.serial == Document.source)
+        .where((Document.serial == root) | (Document.story == root))
+        .order_by(Document.published.is_(None), Document.published, Document.serial)
+        .limit(_SHOWN)
+    )
+    return [(row[0], DocumentReference(*row[1:])) for row in rows]
 
 
 def fill(connection: Connection) -> None:

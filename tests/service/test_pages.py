@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 from lxml import html as parser
@@ -13,6 +14,7 @@ from quotes.speakers.register import Office, Registered
 from quotes.store import Archive, IncomingDocument
 from service.pages import percent
 from tests.store.samples import short
+from tests.store.test_stories import WIRE
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -164,6 +166,20 @@ def test_a_documents_page_marks_all_its_quotations(client):
     assert len(tree.cssselect(".article a.other")) == 4
     assert "A. Writer" in words(tree)
     assert "4 quotations" in words(tree)
+
+
+def test_a_reprints_page_leads_to_its_original_and_back(serve, tmp_path):
+    url = f"sqlite:///{tmp_path / 'story.sqlite'}"
+    with Archive.open(url) as archive:
+        ids = [
+            archive.save(IncomingDocument(source, "wire", WIRE, title, published=day), [], extractor="one").document
+            for source, title, day in (("Wire", "An offer", date(2024, 3, 5)), ("Paper", "Mayor", date(2024, 3, 6)))
+        ]
+    client = serve(DATABASE_URL=url)
+    reprint, original = page(client, f"/documents/{ids[1]}"), page(client, f"/documents/{ids[0]}")
+    assert "A reprint of An offer (Wire, 5 March 2024)." in words(reprint)
+    assert "Reprinted as Mayor (Paper, 6 March 2024)." in words(original)
+    assert reprint.cssselect(".notice a")[0].get("href") == f"/documents/{ids[0]}"
 
 
 @pytest.fixture

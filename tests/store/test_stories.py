@@ -52,6 +52,21 @@ def shortened(text: str, sentences: int) -> str:
     return ". ".join(text.split(". ")[:sentences]) + "."
 
 
+def test_a_document_tells_its_original_and_its_reprints_and_keeps_its_own_text(archive):
+    late = save(archive, "late", f"{WIRE} (Agencies)", DAY + timedelta(days=1), source="Late")
+    first = save(archive, "wire", f"LARKFIELD, March 5 (Wire) — {WIRE}")
+    undated = save(archive, "undated", f"Larkfield: {WIRE}", None, source="Undated")
+    alone = save(archive, "other", OTHER, source="Other")
+    documents = {id_: archive.document(id_) for id_ in (late, first, undated, alone)}
+    originals = {id_: detail.reprint_of.id if detail.reprint_of else None for id_, detail in documents.items()}
+    assert originals == {late: first, first: None, undated: first, alone: None}
+    reprints = {id_: [other.id for other in detail.reprints] for id_, detail in documents.items()}
+    assert reprints == {late: [undated], first: [late, undated], undated: [late], alone: []}
+    assert documents[late].text.endswith("(Agencies)")
+    shown = documents[late].as_json()
+    assert shown["reprint_of"]["id"] == first and [other["id"] for other in shown["reprints"]] == [undated]
+
+
 def test_a_reprint_is_the_same_story(archive):
     save(archive, "wire", f"LARKFIELD, March 5 (Wire) — {WIRE}")
     save(archive, "paper", f"Larkfield: {WIRE.replace('some two hundred', 'about 200')} (Agencies)", source="Paper")
