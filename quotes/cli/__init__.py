@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -63,6 +65,7 @@ class LazyGroup(click.Group):
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _FULL:
                 click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
+                _write_no_more()
                 sys.exit(2)
             # not imported here, so that a command without a database starts quickly
             if "sqlalchemy" not in sys.modules:
@@ -80,3 +83,9 @@ class LazyGroup(click.Group):
 @click.version_option(VERSION, prog_name="quotes")
 def main() -> None:
     """Find quotations in English news, say who spoke them, keep them, look them up."""
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written to a full output go nowhere: its last flush would tell of it once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

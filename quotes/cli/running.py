@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -46,9 +47,11 @@ class Stopping:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         if kind is KeyboardInterrupt:
-            # click's own exit code for it says something else of a run: that some documents failed
             click.echo("Stopped at once: the next run goes on from here.", err=True)
-            sys.exit(128 + self.signal)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            # the usual way out would wait for the threads that the interrupt left behind
+            os._exit(128 + self.signal)
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         if self._asked.is_set():

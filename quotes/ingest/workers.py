@@ -166,7 +166,9 @@ class Processes:
         if kind is KeyboardInterrupt:
             for process in list((self._pool._processes or {}).values()):
                 process.kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        # an interrupt may have come while this thread held the lock of a document in work, for which the pool's own
+        # thread would wait for ever
+        self._pool.shutdown(wait=kind is not KeyboardInterrupt, cancel_futures=True)
 
     def extract(self, documents: Iterable[ReadDocument], stop: Stop = never) -> Iterator[Extracted]:
         """Each document with its quotations, or with the reason why there are none; the first ready first.
